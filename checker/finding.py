@@ -1,0 +1,249 @@
+"""The report: verdicts, findings and tallies, as `--format json` writes them and every page reads them.
+
+A report is frozen, sorted, and goes to JSON and back without loss. Its JSON Schema is `report_schema()`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+from pydantic import Field
+
+from checker.strict import Strict
+from checker.text import Sentence
+
+Verdict = Literal["pass", "fail", "not-applicable", "undecided"]
+Severity = Literal["error", "warning", "advice"]
+
+SCHEMA: Literal["oneplan-report/1"] = "oneplan-report/1"
+
+
+class PlaceInReport(Strict):
+    """Where to look: `column` is the column's letters, `cell` such as D14, `line` counts from 1."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    cell: str | None = None
+    line: int | None = None
+
+
+class NodeInReport(Strict):
+    """A node as a person knows it."""
+
+    kind: str
+    level: str
+    code: str
+    name: str
+
+
+class Evidence(Strict):
+    """One thing that was found out: `what` tells programs which, `label` and `value` tell people.
+
+    `node` is PLAN/CODE of another node where it is about one; `place` is where its value stands.
+    """
+
+    what: Literal[
+        "looked-for", "there", "nearest", "value", "demanded", "printed", "summed", "difference",
+        "summand", "twin", "walked", "breaks-at", "bound", "year", "not-given",
+    ]  # fmt: skip
+    label: Sentence
+    value: Sentence
+    node: str | None = None
+    place: PlaceInReport | None = None
+
+
+class Waiver(Strict):
+    """A granted exception."""
+
+    reason: str
+    granted_by: str
+    until: str
+
+
+class Finding(Strict):
+    """One failed verdict. `fingerprint` is made of rule, plan and node code, never of a row.
+
+    `cause` is the fingerprint of the finding that explains this one; `explains` how many verdicts (failed or undecided)
+    this one explains. `place` is where to mend it. `extra` holds the submitter's own columns of that row, by heading.
+    """
+
+    rule: str
+    severity: Severity
+    fingerprint: str
+    plan: str
+    cause: str | None = None
+    explains: int = 0
+    node: NodeInReport
+    place: PlaceInReport
+    message: Sentence
+    fix: Sentence
+    evidence: list[Evidence] = Field(default_factory=list)
+    extra: dict[str, str] = Field(default_factory=dict)
+    waiver: Waiver | None = None
+
+
+class Undecided(Strict):
+    """A verdict that could not be given, and why: `cause` is the fingerprint of the finding that explains it, if one does."""
+
+    rule: str
+    plan: str
+    node: NodeInReport
+    place: PlaceInReport
+    cause: str | None = None
+    why: Sentence
+
+
+class BasisInReport(Strict):
+    """What demands a rule, with the source's own title; unconfirmed sources are shown as such."""
+
+    source: str
+    title: Sentence
+    clause: str | None
+    verb: str
+    confirmed: bool
+
+
+class RuleTally(Strict):
+    """One rule and how its verdicts fell. examined = pass + fail + not_applicable + undecided; waived ones are among fail.
+
+    `not_checked` says why the whole rule could not run; all counts are then 0.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    title: Sentence
+    rationale: Sentence
+    fix: Sentence
+    basis: list[BasisInReport]
+    examined: int
+    passed: int = Field(alias="pass", serialization_alias="pass")
+    fail: int
+    not_applicable: int
+    undecided: int
+    waived: int = 0
+    not_checked: Sentence | None = None
+
+
+class FileInReport(Strict):
+    """A file by name and SHA-256."""
+
+    name: str
+    sha256: str
+
+
+class PlanInReport(Strict):
+    """A plan by its code, level, title, owner and years (`2566-2570`)."""
+
+    code: str
+    level: str
+    title: str
+    owner: str
+    years: str
+
+
+class Submission(Strict):
+    """A plan that was judged, how many nodes of each kind it holds, and the files it came from."""
+
+    plan: PlanInReport
+    files: list[FileInReport]
+    counts: dict[str, int]
+
+
+class NoteInReport(Strict):
+    """A note on reading."""
+
+    place: PlaceInReport
+    says: Sentence
+
+
+class NotReadInReport(Strict):
+    """Something that was not read, and why."""
+
+    file: str
+    what: Sentence
+    why: Sentence
+
+
+class ChainStrategy(Strict):
+    """A strategy of a submitted plan in the chain's picture.
+
+    `projects` is the number of projects under it, `budget` their baht in all years, as written in decimal. `supports` lists
+    the strategies above that it names (PLAN/CODE, those that could be followed), `broken` the references that lead nowhere.
+    `reaches` lists the levels to which a path leads, from its own upward.
+    """
+
+    plan: str
+    level: str
+    code: str
+    name: str
+    projects: int
+    budget: str
+    supports: list[str]
+    broken: list[str]
+    reaches: list[str]
+
+
+class Tool(Strict):
+    """The program that wrote the report."""
+
+    name: str
+    version: str
+
+
+class RulebookInReport(Strict):
+    """The rulebook's version, its hash (SHA-256, hexadecimal) and the profile in force."""
+
+    version: str
+    hash: str
+    profile: str
+
+
+class Engines(Strict):
+    """Which engines judged; `agreed` is true where two did and gave equal verdicts, null where only one ran."""
+
+    ran: list[str]
+    agreed: bool | None
+
+
+class Report(Strict):
+    """Everything that a page, a table or a program needs to know of one check."""
+
+    schema_: Literal["oneplan-report/1"] = Field(default=SCHEMA, alias="schema", serialization_alias="schema")
+    tool: Tool
+    rulebook: RulebookInReport
+    as_of: str
+    engines: Engines
+    submissions: list[Submission]
+    context: list[PlanInReport]
+    context_files: list[FileInReport]
+    rules: list[RuleTally]
+    findings: list[Finding]
+    undecided: list[Undecided]
+    chain: list[ChainStrategy]
+    above: list[ChainStrategy]
+    notes: list[NoteInReport]
+    not_read: list[NotReadInReport]
+
+    def to_json(self) -> str:
+        """The report as JSON: the same report gives the same bytes."""
+        return self.model_dump_json(by_alias=True, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Report:
+        """The report that `to_json` wrote."""
+        return cls.model_validate_json(text)
+
+
+def report_schema() -> dict[str, Any]:
+    """The JSON Schema of a report."""
+    return Report.model_json_schema(by_alias=True, mode="serialization")
+
+
+def fingerprint(rule: str, plan: str, kind: str, code_key: str, twin: int = 0) -> str:
+    """16 hexadecimal digits that stay the same as long as rule, plan and node code do. `twin` tells nodes of one code apart."""
+    parts = [rule, plan, kind, code_key, *([str(twin)] if twin else [])]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

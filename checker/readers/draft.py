@@ -1,0 +1,89 @@
+"""What every reader hands on: the plans of a file as they were written, nothing interpreted yet."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from checker.codes import CodeLists
+from checker.place import Place
+from checker.plan import FileRead, Note, NotRead
+
+Raw = str | int | float | Decimal | bool | datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as it stands in the file, and where."""
+
+    raw: Raw
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReference:
+    """A reference as written.
+
+    With `written` alone it reads `CODE`, `PLAN/CODE` or `LIST:CODE`. A form that says more says it in the other
+    fields: the code list or the level that its column asks for, the code by itself, the title beside the code.
+    """
+
+    relation: str
+    written: str
+    place: Place
+    list: str | None = None
+    level: str | None = None
+    code: str | None = None
+    title: str = ""
+
+
+@dataclass(slots=True)
+class DraftNode:
+    """One strategy, project, … of a plan. `yearly` maps a field to its values by year, the year as written.
+
+    `asked` names the fields that the form has a place for; None means all of its kind. A field that was asked for
+    and stands in neither `cells` nor `yearly` is empty; one that was not asked for is not judged.
+    `extra` holds the columns that no form knows, by their own heading.
+    """
+
+    kind: str
+    code: Cell
+    place: Place
+    cells: dict[str, Cell] = field(default_factory=dict)
+    yearly: dict[str, dict[str, Cell]] = field(default_factory=dict)
+    references: list[DraftReference] = field(default_factory=list)
+    extra: dict[str, Cell] = field(default_factory=dict)
+    asked: frozenset[str] | None = None
+
+
+@dataclass(slots=True)
+class DraftPlan:
+    """One plan: its heading (a node of kind `plan`, whose code is the plan's), its level and its nodes.
+
+    `holds` names the kinds that the forms read here can hold; None means all.
+    """
+
+    heading: DraftNode
+    level: str
+    nodes: list[DraftNode] = field(default_factory=list)
+    holds: frozenset[str] | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything that was read from one file or from several."""
+
+    plans: list[DraftPlan] = field(default_factory=list)
+    code_lists: CodeLists = field(default_factory=CodeLists)
+    files: list[FileRead] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    not_read: list[NotRead] = field(default_factory=list)
+
+    def extend(self, other: Draft) -> None:
+        """Adds what `other` holds."""
+        self.plans += other.plans
+        self.code_lists = self.code_lists.joined(other.code_lists)
+        self.files += other.files
+        self.notes += other.notes
+        self.not_read += other.not_read
