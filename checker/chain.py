@@ -44,10 +44,14 @@ class KindWord(Word):
 
 
 class RelationWord(Word):
-    """A relation: which kinds it joins (`ends`: source kind to target kinds) and which levels it may cross."""
+    """A relation: which kinds it joins (`ends`: source kind to target kinds) and which levels it may cross.
+
+    `across` relations lead into another plan; `drawn` ones are drawn by the checker and never written.
+    """
 
     ends: dict[str, list[str]]
     levels: dict[str, list[str]] | None = None
+    across: bool = False
     drawn: bool = False
 
 

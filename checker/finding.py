@@ -109,7 +109,8 @@ class BasisInReport(Strict):
 class RuleTally(Strict):
     """One rule and how its verdicts fell. examined = pass + fail + not_applicable + undecided; waived ones are among fail.
 
-    `not_checked` says why the whole rule could not run; all counts are then 0.
+    `not_checked` says why the whole rule could not run; all counts are then 0. `concerns` is false where no submitted plan
+    is of a level that the rule examines.
     """
 
     id: str
@@ -126,6 +127,7 @@ class RuleTally(Strict):
     undecided: int
     waived: int = 0
     not_checked: Sentence | None = None
+    concerns: bool = True
 
 
 class FileInReport(Strict):

@@ -1,0 +1,256 @@
+"""From drafts to the frozen graph: values read, codes made comparable, references followed, twins told apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from checker.chain import Chain, FieldWord, built_in_chain
+from checker.codes import CodeList, CodeLists, built_in_code_lists
+from checker.place import Place
+from checker.plan import Graph, Node, Note, Plan, Value
+from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference
+from checker.resolve import Directory, mark_cycles, resolve
+from checker.text import Sentence
+from checker.thai import key, readable, window_year
+from checker.values import REPAIRS, number_value, read_value, written_text
+
+
+def assemble(submitted: Draft, context: Draft | None = None) -> Graph:
+    """The graph of the `submitted` plans and their `context`, with the code lists that hold for their years.
+
+    Plans of one code are one plan. A plan that stands in both is judged as submitted, and its context copy is left out.
+    The order of rows, sheets and files changes nothing but the places.
+    """
+    around = context or Draft()
+    work = _Assembly(built_in_chain(), built_in_code_lists().joined(around.code_lists).joined(submitted.code_lists))
+    for draft in _merged(submitted.plans):
+        work.add_plan(draft, submitted=True)
+    for draft in _merged(around.plans):
+        if key(written_text(draft.heading.code.raw)) in work.plan_keys:
+            says = Sentence(
+                th="แผนนี้ส่งตรวจอยู่แล้ว จึงไม่ใช้สำเนาที่อยู่ในแผนประกอบ",
+                en="This plan is itself being checked; its copy in the context was left out.",
+            )
+            work.notes.append(Note(draft.heading.place, says))
+        else:
+            work.add_plan(draft, submitted=False)
+    return work.graph(submitted, around)
+
+
+def _merged(drafts: Iterable[DraftPlan]) -> list[DraftPlan]:
+    """One draft a plan code: the parts of a plan that came in several files are put together."""
+    by_code: dict[str, DraftPlan] = {}
+    for draft in drafts:
+        code = key(written_text(draft.heading.code.raw))
+        first = by_code.get(code)
+        if first is None:
+            by_code[code] = DraftPlan(draft.heading, draft.level, list(draft.nodes), draft.holds)
+            continue
+        first.nodes += draft.nodes
+        first.holds = None if first.holds is None or draft.holds is None else first.holds | draft.holds
+        missing = {name: cell for name, cell in draft.heading.cells.items() if name not in first.heading.cells}
+        first.heading = replace(
+            first.heading,
+            cells={**first.heading.cells, **missing},
+            references=[*first.heading.references, *draft.heading.references],
+        )
+    return [by_code[code] for code in sorted(by_code)]
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """The graph while it grows."""
+
+    chain: Chain
+    lists: CodeLists
+    plans: dict[str, Plan] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    drafts: dict[str, list[DraftReference]] = field(default_factory=dict)
+    versions: dict[str, dict[str, str]] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    plan_keys: set[str] = field(default_factory=set)
+
+    def add_plan(self, draft: DraftPlan, *, submitted: bool) -> None:
+        code = readable(written_text(draft.heading.code.raw))[0]
+        self.plan_keys.add(key(code))
+        heading = self.node(draft.heading, code, draft.level, None)
+        window = heading.values["years"].years if "years" in heading.values else None
+        area = heading.values["area"].key if "area" in heading.values else ""
+        if "years_length" not in heading.values and window:
+            length = number_value(Decimal(window[1] - window[0] + 1), heading.values["years"].place)
+            heading = replace(heading, values={**heading.values, "years_length": length})
+        self.plans[code] = Plan(code, draft.level, heading.id, submitted, window, area, draft.holds)
+        self.nodes[heading.id] = heading
+        self.drafts[heading.id] = draft.heading.references
+        groups: dict[str, list[tuple[Node, DraftNode]]] = defaultdict(list)
+        for one in draft.nodes:
+            node = self.node(one, code, draft.level, window)
+            groups[node.ident].append((node, one))
+        for ident, twins in groups.items():
+            twins.sort(key=lambda pair: (_content(*pair), pair[0].place.sort_key))
+            for turn, (node, one) in enumerate(twins):
+                name = ident if turn == 0 else f"{ident}~{turn}"
+                self.nodes[name] = replace(node, id=name)
+                self.drafts[name] = one.references
+        for name in sorted(self.lists.names()):
+            self.use_list(code, name, window)
+
+    def use_list(self, plan: str, name: str, window: tuple[int, int] | None) -> None:
+        """Adds the version of list `name` that holds for `plan` to the graph, once."""
+        word = self.chain.code_lists.get(name)
+        version = self.lists.for_years(name, window)
+        if word is None or word.kind is None or word.level is None or version is None:
+            return
+        self.versions.setdefault(plan, {})[name] = version.code
+        if version.code in self.plans:
+            return
+        place = Place(f"{name}.csv")
+        heading = f"{version.code}|plan"
+        title = Value("filled", word.th, key(word.th), place)
+        years = (version.first, version.last)
+        self.plans[version.code] = Plan(version.code, word.level, heading, False, years, "")
+        self.nodes[heading] = Node(
+            heading, heading, version.code, word.level, "plan", version.code, place, {"title": title}
+        )
+        for node in _entries(version, word.kind, word.level, place):
+            self.nodes[node.id] = node
+
+    def node(self, draft: DraftNode, plan: str, level: str, window: tuple[int, int] | None) -> Node:
+        fields = self.chain.fields(draft.kind)
+        values: dict[str, Value] = {}
+        yearly: dict[str, dict[int, Value]] = {}
+        for name, word in fields.items():
+            if word.derived or (draft.asked is not None and name not in draft.asked and name != "code"):
+                continue
+            if word.yearly:
+                yearly[name] = self.years_of(draft, name, word, window)
+                values.update(_derived(name, yearly[name], draft.place))
+            elif name == "code":
+                values[name] = self.value(word, draft.code, window)
+            else:
+                values[name] = self.value(word, draft.cells.get(name, Cell(None, draft.place)), window)
+        code = values["code"].written or readable(written_text(draft.cells.get("name", draft.code).raw))[0] or "–"
+        if ordinal := _ordinal(code):
+            values["ordinal"] = number_value(ordinal, values["code"].place)
+        ident = f"{plan}|{draft.kind}" if draft.kind == "plan" else f"{plan}|{draft.kind}|{key(code)}"
+        text = FieldWord(type="text", th="–", en="–")
+        extra = {heading: read_value(text, cell)[0] for heading, cell in draft.extra.items()}
+        return Node(ident, ident, plan, level, draft.kind, code, draft.place, values, yearly, (), extra)
+
+    def value(self, word: FieldWord, cell: Cell, window: tuple[int, int] | None) -> Value:
+        value, repairs = read_value(word, cell, window)
+        for repair in repairs:
+            meaning = REPAIRS[repair]
+            says = Sentence(th=f"“{value.written}”: {meaning.th}", en=f"“{value.written}”: {meaning.en}")
+            self.notes.append(Note(cell.place, says))
+        return value
+
+    def years_of(
+        self, draft: DraftNode, name: str, word: FieldWord, window: tuple[int, int] | None
+    ) -> dict[int, Value]:
+        found: dict[int, Value] = {}
+        for written, cell in draft.yearly.get(name, {}).items():
+            year = window_year(written, window)
+            if year is None:
+                self.notes.append(_no_year(written, word, cell.place))
+            elif year in found and found[year].state != "empty":
+                self.notes.append(_year_twice(year, word, cell.place))
+            else:
+                found[year] = self.value(word, cell, window)
+        return dict(sorted(found.items()))
+
+    def graph(self, submitted: Draft, context: Draft) -> Graph:
+        directory = Directory(self.chain, self.lists, self.plans, self.nodes, self.versions)
+        linked = {}
+        for name in sorted(self.nodes):
+            node = self.nodes[name]
+            references = [resolve(node, one, directory, self.notes) for one in self.drafts.get(name, ())]
+            linked[name] = replace(node, references=tuple(sorted(references, key=_reference_order)))
+        return Graph(
+            plans={code: self.plans[code] for code in sorted(self.plans)},
+            nodes=mark_cycles(linked),
+            registers=_registers(self.lists, [plan.years for plan in self.plans.values() if plan.submitted]),
+            files=tuple(sorted(submitted.files, key=lambda one: one.name)),
+            context_files=tuple(sorted(context.files, key=lambda one: one.name)),
+            notes=tuple(
+                sorted(
+                    {*submitted.notes, *context.notes, *self.notes}, key=lambda one: (one.place.sort_key, one.says.en)
+                )
+            ),
+            not_read=tuple(sorted({*submitted.not_read}, key=lambda one: (one.file, one.what.en, one.why.en))),
+        )
+
+
+def _reference_order(reference: object) -> tuple[str, ...]:
+    return tuple(str(getattr(reference, name)) for name in ("relation", "written", "title", "status", "toward"))
+
+
+def _content(node: Node, draft: DraftNode) -> str:
+    """What a node says, wherever it stands: tells twins apart whatever their order."""
+    fields = {name: value.key for name, value in node.values.items()}
+    years = {name: [(year, value.key) for year, value in found.items()] for name, found in node.yearly.items()}
+    references = sorted((one.relation, one.written, one.title) for one in draft.references)
+    return repr((sorted(fields.items()), sorted(years.items()), references))
+
+
+def _entries(version: CodeList, kind: str, level: str, place: Place) -> Iterable[Node]:
+    for entry in version.entries:
+        ident = f"{version.code}|{kind}|{key(entry.code)}"
+        values = {
+            "code": Value("filled", entry.code, key(entry.code), place),
+            "name": Value("filled", entry.name, key(entry.name), place),
+        }
+        yield Node(ident, ident, version.code, level, kind, entry.code, place, values)
+
+
+def _registers(lists: CodeLists, windows: list[tuple[int, int] | None]) -> Mapping[str, frozenset[str]]:
+    """For each list that holds in the years of a submitted plan, the folded codes, names and aliases in it."""
+    found: dict[str, set[str]] = {}
+    for one in lists.lists:
+        if any(window is None or one.overlap(window) for window in windows):
+            words = [word for entry in one.entries for word in (entry.code, entry.name, *entry.aliases)]
+            found.setdefault(one.name, set()).update(key(word) for word in words)
+    return {name: frozenset(words) for name, words in sorted(found.items())}
+
+
+def _derived(name: str, years: Mapping[int, Value], place: Place) -> dict[str, Value]:
+    """`NAME_total` and `NAME_years` of a yearly field."""
+    filled = {year: value for year, value in years.items() if value.state == "filled"}
+    where = next((value.place for value in (filled or years).values()), place)
+    unreadable = next((value for value in years.values() if value.state == "unreadable"), None)
+    if unreadable is not None:
+        total = Value("unreadable", unreadable.written, unreadable.key, unreadable.place)
+    elif filled:
+        total = number_value(sum((value.number or Decimal(0) for value in filled.values()), Decimal(0)), where)
+    else:
+        total = Value("empty", "", "", where)
+    spent = ",".join(str(year) for year, value in filled.items() if value.number)
+    said = Value("filled", spent, spent, where) if spent else Value("empty", "", "", where)
+    return {f"{name}_total": total, f"{name}_years": said}
+
+
+def _ordinal(code: str) -> Decimal | None:
+    digits = ""
+    for letter in reversed(key(code).rstrip(")")):
+        if not letter.isascii() or not letter.isdigit():
+            break
+        digits = letter + digits
+    return Decimal(digits) if digits and len(digits) <= 9 else None
+
+
+def _no_year(written: str, word: FieldWord, place: Place) -> Note:
+    says = Sentence(
+        th=f"“{written}” ไม่ใช่ปี จึงไม่ได้อ่านค่าของ {word.th} ในปีนี้",
+        en=f"“{written}” is no year; its value of {word.en} was not read.",
+    )
+    return Note(place, says)
+
+
+def _year_twice(year: int, word: FieldWord, place: Place) -> Note:
+    says = Sentence(
+        th=f"{word.th} ปี {year} มีสองครั้ง จึงใช้ค่าแรก", en=f"{word.en} of {year} stands twice; the first value was used."
+    )
+    return Note(place, says)

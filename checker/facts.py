@@ -1,0 +1,225 @@
+"""The graph as plain tables of facts: what both engines judge on, and nothing else. Columns: docs/facts.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.plan import Graph, Node, State, Value
+from checker.rule import (
+    Agrees,
+    Demand,
+    RequiresField,
+    Rule,
+    Sequence,
+    Series,
+    SumsTo,
+    Unique,
+    Within,
+    target_of,
+)
+from checker.text import TEXT_TESTS
+from checker.thai import key
+
+
+class PlanFact(NamedTuple):
+    """A plan; `first` and `last` are its window's fiscal years, None where it has none."""
+
+    plan: str
+    level: str
+    submitted: bool
+    first: int | None
+    last: int | None
+
+
+class NodeFact(NamedTuple):
+    """A node. `ident` is shared by twins (one code used twice); `list` names the code list it is an entry of, else empty."""
+
+    node: str
+    ident: str
+    plan: str
+    level: str
+    kind: str
+    list: str
+
+
+class LinkFact(NamedTuple):
+    """A step that can be walked: a resolved reference, or `in_plan` from a node to its plan's heading."""
+
+    source: str
+    relation: str
+    target: str
+    title_key: str
+
+
+class ReferenceFact(NamedTuple):
+    """A written reference; `number` tells several of one node and relation apart."""
+
+    node: str
+    relation: str
+    number: int
+    toward: str
+    status: str
+
+
+class ValueFact(NamedTuple):
+    """A value of a field that the form asks for; `length` is the number of characters as shown."""
+
+    node: str
+    field: str
+    state: State
+    key: str
+    length: int
+    number: Decimal | None
+    first: int | None
+    last: int | None
+
+
+class YearlyFact(NamedTuple):
+    """A value of one fiscal year; a year without a cell has no fact, an empty cell has one."""
+
+    node: str
+    field: str
+    year: int
+    state: State
+    number: Decimal | None
+
+
+class SeriesFact(NamedTuple):
+    """Says that the form asks `node` for the yearly `field`, whether or not any year is filled."""
+
+    node: str
+    field: str
+
+
+class FlagFact(NamedTuple):
+    """The text of a filled field passes a named text test."""
+
+    node: str
+    field: str
+    test: str
+
+
+class RegisterFact(NamedTuple):
+    """A folded code, name or alias of a code list."""
+
+    list: str
+    key: str
+
+
+class UnheldFact(NamedTuple):
+    """The forms of a plan have no place for a kind of node."""
+
+    plan: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts that some rule can ask for, each table sorted."""
+
+    plans: list[PlanFact] = field(default_factory=list)
+    nodes: list[NodeFact] = field(default_factory=list)
+    links: list[LinkFact] = field(default_factory=list)
+    references: list[ReferenceFact] = field(default_factory=list)
+    values: list[ValueFact] = field(default_factory=list)
+    yearly: list[YearlyFact] = field(default_factory=list)
+    series: list[SeriesFact] = field(default_factory=list)
+    flags: list[FlagFact] = field(default_factory=list)
+    registers: list[RegisterFact] = field(default_factory=list)
+    unheld: list[UnheldFact] = field(default_factory=list)
+
+
+def facts_of(graph: Graph, rules: Iterable[Rule], kinds: Iterable[str]) -> Facts:
+    """The facts of `graph` that `rules` mention; `kinds` are all kinds of node there are."""
+    wanted = _Wanted.of(rules)
+    facts = Facts()
+    for plan in graph.plans.values():
+        first, last = plan.years or (None, None)
+        facts.plans.append(PlanFact(plan.code, plan.level, plan.submitted, first, last))
+        facts.unheld.extend(UnheldFact(plan.code, kind) for kind in sorted(kinds) if not plan.can_hold(kind))
+    for node in graph.nodes.values():
+        _add_node(facts, node, graph, wanted)
+    for name in sorted(wanted.registers & set(graph.registers)):
+        facts.registers.extend(RegisterFact(name, word) for word in sorted(graph.registers[name]))
+    return facts
+
+
+def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
+    heading = graph.plans[node.plan].heading
+    code_list = node.plan.partition("@")[0] if "@" in node.plan else ""
+    facts.nodes.append(NodeFact(node.id, node.ident, node.plan, node.level, node.kind, code_list))
+    if node.id != heading:
+        facts.links.append(LinkFact(node.id, "in_plan", heading, ""))
+    for number, one in enumerate(node.references):
+        facts.references.append(ReferenceFact(node.id, one.relation, number, one.toward, one.status))
+        if one.status == "resolved":
+            facts.links.extend(LinkFact(node.id, one.relation, target, one.title_key) for target in one.targets)
+    for name in sorted(wanted.fields & set(node.values)):
+        facts.values.append(_value_fact(node.id, name, node.values[name]))
+        facts.flags.extend(
+            FlagFact(node.id, name, test)
+            for test in sorted(wanted.tests.get(name, ()))
+            if node.values[name].state != "empty" and TEXT_TESTS[test](node.values[name].written)
+        )
+    for name in sorted(wanted.fields & set(node.yearly)):
+        facts.series.append(SeriesFact(node.id, name))
+        for year, value in node.yearly[name].items():
+            facts.yearly.append(YearlyFact(node.id, name, year, value.state, value.number))
+
+
+def _value_fact(node: str, name: str, value: Value) -> ValueFact:
+    first, last = value.years or (None, None)
+    return ValueFact(node, name, value.state, value.key, len(value.written), value.number, first, last)
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """The fields, text tests and registers that some rule mentions."""
+
+    fields: set[str] = field(default_factory=set)
+    tests: dict[str, set[str]] = field(default_factory=dict)
+    registers: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> _Wanted:
+        wanted = cls()
+        for rule in rules:
+            wanted.fields |= set(rule.scope.when) | set(target_of(rule.pattern).when)
+            wanted.pattern(rule.pattern)
+        return wanted
+
+    def pattern(self, pattern: object) -> None:
+        match pattern:
+            case RequiresField():
+                for demand in pattern.demands:
+                    self.demand(demand)
+            case Agrees():
+                self.fields |= {name for pair in pattern.fields for name in (pair.own, pair.linked)}
+            case Within():
+                bounds = pattern.bounds
+                named = (bounds.period, bounds.prefix, bounds.max, bounds.min)
+                self.fields |= {pattern.field, *(name for name in named if name)}
+            case SumsTo():
+                self.fields |= {name for name in (pattern.field, pattern.counts, pattern.total) if name}
+            case Unique():
+                self.fields |= {*pattern.key, *pattern.also}
+            case Sequence():
+                self.fields.add(pattern.field)
+            case Series():
+                self.fields |= {name for name in (pattern.field, pattern.direction, pattern.against) if name}
+
+    def demand(self, demand: Demand) -> None:
+        self.fields |= {name for name in (demand.field, demand.differs_from) if name}
+        for test in (demand.has, demand.lacks):
+            if test:
+                self.tests.setdefault(demand.field, set()).add(test)
+        if isinstance(demand.one_of, str):
+            self.registers.add(demand.one_of)
+
+
+def folded(words: Iterable[str]) -> list[str]:
+    """The folded forms of the words that a rule lists, as both engines compare them."""
+    return sorted({key(word) for word in words})

@@ -1,0 +1,235 @@
+"""What references name: codes and names looked up among the plans and code lists at hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
+
+from checker.chain import Chain
+from checker.codes import CodeLists
+from checker.place import Place
+from checker.plan import Node, Note, Plan, Reference, ReferenceStatus, Toward
+from checker.readers.draft import DraftReference
+from checker.text import Sentence, nearest
+from checker.thai import key, readable, title_key
+
+
+@dataclass
+class Directory:
+    """Plans and nodes by what references call them; `versions` maps a plan to the code lists that hold for its years."""
+
+    chain: Chain
+    lists: CodeLists
+    plans: Mapping[str, Plan]
+    nodes: Mapping[str, Node]
+    versions: Mapping[str, Mapping[str, str]]
+
+    def __post_init__(self) -> None:
+        self.plan_by_key = {key(code): code for code in self.plans}
+        self.list_keys = {key(name): name for name in self.chain.code_lists}
+        self.by_code: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.in_plan: dict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes.values():
+            if node.kind != "plan":
+                self.by_code[node.plan, key(node.code)][node.kind].append(node.id)
+                self.in_plan[node.plan].append(node)
+
+    def named(self, plan: str, code: str, kinds: Iterable[str]) -> list[str]:
+        """The nodes of `plan` with `code`: of the first of `kinds` that has any, else of whatever kind has."""
+        found = self.by_code.get((plan, key(code)), {})
+        for kind in kinds:
+            if found.get(kind):
+                return found[kind]
+        return [node for kind in sorted(found) for node in found[kind]]
+
+    def titled(self, plan: str, title: str, kinds: Iterable[str]) -> list[str]:
+        """The nodes of `plan` of one of `kinds` whose name folds to the same title."""
+        wanted, allowed = title_key(title), set(kinds)
+        return [
+            node.id for node in self.in_plan[plan] if node.kind in allowed and wanted and title_key(node.name) == wanted
+        ]
+
+    def near(self, plan: str, words: str, kinds: Iterable[str]) -> tuple[str, ...]:
+        """Codes and names of `plan` that look most like `words`."""
+        allowed = set(kinds)
+        labels = {}
+        for node in self.in_plan[plan]:
+            if node.kind in allowed:
+                labels[node.code] = labels[node.name] = f"{node.code} {node.name}".strip()
+        return tuple(dict.fromkeys(labels[found] for found in nearest(words, filter(None, labels))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """Where a reference points before it is looked up: plans to look in (none: not handed in), a code, a title."""
+
+    toward: Toward
+    plans: tuple[str, ...]
+    code: str
+    title: str
+    whole_plan: bool = False
+
+
+def resolve(node: Node, written: DraftReference, directory: Directory, notes: list[Note]) -> Reference:
+    """What became of the reference `written` in `node`. Cycles are marked later, by `mark_cycles`."""
+    shown = readable(written.written)[0]
+    kinds = directory.chain.target_kinds(written.relation, node.kind)
+    aim = _aim(node, written, kinds, directory)
+    plain = Reference(
+        written.relation, shown, written.place, "dangling", aim.toward, (), readable(aim.title)[0], title_key(aim.title)
+    )
+    if not aim.plans:
+        near = tuple(nearest(shown.split("/")[0], directory.plans, at_least=75, most=1)) if aim.toward == "plan" else ()
+        return replace(plain, status="not-given", near=near)
+    targets = [found for plan in aim.plans for found in _look_up(plan, aim, kinds, directory, written.place, notes)]
+    if not targets:
+        words = aim.code or aim.title
+        near = tuple(label for plan in aim.plans for label in directory.near(plan, words, kinds))
+        return replace(plain, near=near or _other_version(aim, written, directory))
+    return replace(
+        plain, status=_status(node, targets, written.relation, kinds, directory), targets=tuple(sorted(targets))
+    )
+
+
+def _status(node: Node, targets: list[str], relation: str, kinds: list[str], directory: Directory) -> ReferenceStatus:
+    if node.id in targets:
+        return "self"
+    levels = directory.chain.target_levels(relation, node.level)
+    word = directory.chain.relations[relation]
+    for target in (directory.nodes[found] for found in targets):
+        inside = target.plan == node.plan
+        if target.kind not in kinds or (word.across and inside):
+            return "misplaced"
+        if word.levels is not None and target.level not in levels:
+            return "misplaced"
+    return "resolved"
+
+
+def _aim(node: Node, written: DraftReference, kinds: list[str], directory: Directory) -> _Aim:
+    shown = readable(written.written)[0]
+    if written.list is not None:
+        return _list_aim(node, written.list, written.code or "", written.title, directory)
+    if written.level is not None:
+        plans = _plans_above(node, written.level, directory)
+        return _Aim("plan", plans, written.code or "", written.title)
+    if kinds == ["plan"] or (node.kind == "total" and key(shown) == key(node.plan)):
+        plan = directory.plan_by_key.get(key(shown))
+        toward: Toward = "own" if plan == node.plan else "plan"
+        return _Aim(toward, (plan,) if plan else (), "", written.title, whole_plan=True)
+    across = directory.chain.relations[written.relation].across
+    if not across and directory.by_code.get((node.plan, key(shown))):
+        return _Aim("own", (node.plan,), shown, written.title)
+    head, colon, rest = shown.partition(":")
+    if colon and key(head) in directory.list_keys:
+        return _list_aim(node, directory.list_keys[key(head)], rest, written.title, directory)
+    return _plan_aim(node, shown, written, directory)
+
+
+def _plan_aim(node: Node, shown: str, written: DraftReference, directory: Directory) -> _Aim:
+    for at, letter in enumerate(shown):
+        plan = directory.plan_by_key.get(key(shown[:at])) if letter == "/" else None
+        if plan is not None:
+            toward: Toward = "own" if plan == node.plan else "plan"
+            return _Aim(toward, (plan,), shown[at + 1 :], written.title)
+    if directory.chain.relations[written.relation].levels is not None and "/" in shown:
+        return _Aim("plan", (), shown, written.title)
+    return _Aim("own", (node.plan,), shown, written.title)
+
+
+def _list_aim(node: Node, name: str, code: str, title: str, directory: Directory) -> _Aim:
+    version = directory.versions.get(node.plan, {}).get(name)
+    return _Aim("list", (version,) if version else (), code.strip(), title)
+
+
+def _plans_above(node: Node, level: str, directory: Directory) -> tuple[str, ...]:
+    """The plans of `level` whose area holds that of the node's plan; all of that level where no area tells."""
+    area = directory.plans[node.plan].area
+    plans = [
+        plan for plan in directory.plans.values() if plan.level == level and plan.code not in _list_plans(directory)
+    ]
+    holding = [plan.code for plan in plans if plan.area and area.startswith(plan.area)]
+    return tuple(sorted(holding or [plan.code for plan in plans if not plan.area or not area]))
+
+
+def _list_plans(directory: Directory) -> set[str]:
+    return {code for versions in directory.versions.values() for code in versions.values()}
+
+
+def _look_up(
+    plan: str, aim: _Aim, kinds: list[str], directory: Directory, place: Place, notes: list[Note]
+) -> list[str]:
+    if aim.whole_plan:
+        return [directory.plans[plan].heading]
+    if aim.code:
+        return directory.named(plan, aim.code, kinds)
+    found = directory.titled(plan, aim.title, kinds)
+    if found:
+        code = directory.nodes[found[0]].code
+        says = Sentence(
+            th=f"“{aim.title}” ไม่มีเลขกำกับ จึงอ่านเป็นรหัส {code} ตามชื่อ",
+            en=f"“{aim.title}” bears no number; it was read as {code} by its name.",
+        )
+        notes.append(Note(place, says))
+    return found
+
+
+def _other_version(aim: _Aim, written: DraftReference, directory: Directory) -> tuple[str, ...]:
+    """Where another period's list has the code, which one."""
+    if aim.toward != "list":
+        return ()
+    own = set(aim.plans)
+    name = next(iter(own)).partition("@")[0]
+    return tuple(
+        f"{entry.code} {entry.name} ({one.code})"
+        for one in directory.lists.lists
+        if one.name == name and one.code not in own
+        for entry in one.entries
+        if key(entry.code) == key(aim.code)
+    )
+
+
+def mark_cycles(nodes: Mapping[str, Node]) -> dict[str, Node]:
+    """`nodes` with every reference that lies on a circle of its own relation marked `cyclic`."""
+    marked = dict(nodes)
+    relations = sorted({reference.relation for node in nodes.values() for reference in node.references})
+    for relation in relations:
+        edges = {
+            node.id: {
+                target
+                for one in node.references
+                if one.relation == relation and one.status == "resolved"
+                for target in one.targets
+            }
+            for node in nodes.values()
+        }
+        rings = _rings(edges)
+        for ring in rings:
+            for name in ring:
+                marked[name] = _with_cycles(marked[name], relation, ring)
+    return marked
+
+
+def _rings(edges: Mapping[str, set[str]]) -> list[set[str]]:
+    """The groups of nodes that lie on a common circle."""
+    try:
+        TopologicalSorter(edges).prepare()
+    except CycleError:
+        import networkx  # only a faulty plan needs it, and it is slow to load
+
+        graph: networkx.DiGraph[str] = networkx.DiGraph(
+            [(start, end) for start, ends in edges.items() for end in sorted(ends)]
+        )
+        return [set(ring) for ring in networkx.strongly_connected_components(graph) if len(ring) > 1]
+    return []
+
+
+def _with_cycles(node: Node, relation: str, ring: set[str]) -> Node:
+    references = tuple(
+        replace(one, status="cyclic")
+        if one.relation == relation and one.status == "resolved" and ring & set(one.targets)
+        else one
+        for one in node.references
+    )
+    return replace(node, references=references)
