@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from checker.plan import Graph, Node, State, Value
 from checker.rule import (
+    REFERENCE_TITLE,
     Agrees,
     Demand,
     RequiresField,
@@ -21,7 +22,7 @@ from checker.rule import (
     target_of,
 )
 from checker.text import TEXT_TESTS
-from checker.thai import key
+from checker.thai import key, title_key
 
 
 class PlanFact(NamedTuple):
@@ -65,12 +66,16 @@ class ReferenceFact(NamedTuple):
 
 
 class ValueFact(NamedTuple):
-    """A value of a field that the form asks for; `length` is the number of characters as shown."""
+    """A value of a field that the form asks for; `length` is the number of characters as shown.
+
+    `title_key` is its folded form as a title, where some rule compares it with the title beside a reference; else empty.
+    """
 
     node: str
     field: str
     state: State
     key: str
+    title_key: str
     length: int
     number: Decimal | None
     first: int | None
@@ -158,7 +163,7 @@ def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
         if one.status == "resolved":
             facts.links.extend(LinkFact(node.id, one.relation, target, one.title_key) for target in one.targets)
     for name in sorted(wanted.fields & set(node.values)):
-        facts.values.append(_value_fact(node.id, name, node.values[name]))
+        facts.values.append(_value_fact(node.id, name, node.values[name], as_title=name in wanted.titles))
         facts.flags.extend(
             FlagFact(node.id, name, test)
             for test in sorted(wanted.tests.get(name, ()))
@@ -170,9 +175,10 @@ def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
             facts.yearly.append(YearlyFact(node.id, name, year, value.state, value.number))
 
 
-def _value_fact(node: str, name: str, value: Value) -> ValueFact:
+def _value_fact(node: str, name: str, value: Value, *, as_title: bool) -> ValueFact:
     first, last = value.years or (None, None)
-    return ValueFact(node, name, value.state, value.key, len(value.written), value.number, first, last)
+    title = title_key(value.written) if as_title else ""
+    return ValueFact(node, name, value.state, value.key, title, len(value.written), value.number, first, last)
 
 
 @dataclass(slots=True)
@@ -182,6 +188,7 @@ class _Wanted:
     fields: set[str] = field(default_factory=set)
     tests: dict[str, set[str]] = field(default_factory=dict)
     registers: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> _Wanted:
@@ -198,6 +205,7 @@ class _Wanted:
                     self.demand(demand)
             case Agrees():
                 self.fields |= {name for pair in pattern.fields for name in (pair.own, pair.linked)}
+                self.titles |= {pair.linked for pair in pattern.fields if pair.own == REFERENCE_TITLE}
             case Within():
                 bounds = pattern.bounds
                 named = (bounds.period, bounds.prefix, bounds.max, bounds.min)

@@ -13,6 +13,7 @@ from checker.text import TEXT_TESTS, Sentence
 
 Severity = Literal["error", "warning", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
+REFERENCE_TITLE = "reference.title"
 VERB_OF_SEVERITY = {"error": "must", "warning": "should", "advice": "may"}
 ReferenceFault = Literal["dangling", "misplaced", "self", "cyclic"]
 Toward = Literal["own", "plan", "list"]
@@ -356,6 +357,16 @@ def path_of(pattern: Any) -> Path | None:
 def inverted(path: Path) -> Path:
     """`path` walked from its other end."""
     return tuple(type(step)(step.relations, not step.inverse, step.closure) for step in reversed(path))
+
+
+def own_kinds(pattern: Any) -> tuple[str, ...]:
+    """The kinds that the rule looks for inside the examined node's own plan: a plan whose forms hold none of them is not judged."""
+    match pattern:
+        case RequiresLink() | IsSupported():
+            target = target_of(pattern)
+            return () if target.level or target.list or target.plan == "other" else target.kind
+        case _:
+            return ()
 
 
 def target_of(pattern: Any) -> Target:
