@@ -1,0 +1,221 @@
+"""What a rule file may say beyond its shape: known words only, sentences that can be filled in, an example that fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from checker.chain import Chain
+from checker.path import parse_path
+from checker.rule import (
+    REFERENCE_TITLE,
+    VERB_OF_SEVERITY,
+    Agrees,
+    LinksResolve,
+    RequiresField,
+    Rule,
+    Sequence,
+    Series,
+    SumsTo,
+    Target,
+    Unique,
+    Within,
+    path_of,
+    target_of,
+)
+from checker.text import nearest
+
+Path = tuple[str | int, ...]
+Complaint = tuple[Path, str, str]
+
+_COMMON: Final = frozenset(
+    {
+        "source.kind",
+        "source.code",
+        "source.name",
+        "source.level",
+        "plan.code",
+        "plan.title",
+        "plan.years",
+        "relation",
+        "target.kind",
+        "target.level",
+    }
+)
+PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
+    "requires-field": frozenset({"field", "value", "demanded"}),
+    "requires-link": frozenset({"there", "nearest", "count", "at_least", "at_most"}),
+    "links-resolve": frozenset({"reference", "nearest"}),
+    "is-supported": frozenset({"count", "at_least"}),
+    "reaches": frozenset({"breaks_at", "walked"}),
+    "agrees": frozenset({"field", "value", "linked.code", "linked.value"}),
+    "within": frozenset({"field", "value", "bound", "difference", "years"}),
+    "sums-to": frozenset({"field", "years", "printed", "summed", "difference"}),
+    "unique": frozenset({"field", "value", "twins"}),
+    "sequence": frozenset({"field", "value", "wanted"}),
+    "series": frozenset({"field", "years"}),
+}
+
+
+def placeholders_of(kind: str) -> frozenset[str]:
+    """The placeholders that a sentence of a rule of this pattern kind may hold."""
+    return _COMMON | PLACEHOLDERS[kind]
+
+
+def placeholders_in(words: str) -> frozenset[str]:
+    """The placeholders that stand in `words`."""
+    return frozenset(re.findall(r"\{([^{}]*)\}", words))
+
+
+def complaints(rule: Rule, chain: Chain, sources: frozenset[str]) -> Iterator[Complaint]:
+    """What is wrong with `rule`: the path of keys to the spot, and the sentence in Thai and in English."""
+    yield from _authority(rule, sources)
+    yield from _sentences(rule)
+    yield from _scope(rule, chain)
+    yield from _target(target_of(rule.pattern), rule, chain)
+    yield from _walk(rule, chain)
+    yield from _fields(rule, chain)
+    if not any("fail" in example.expect.values() for example in rule.examples):
+        yield ("examples",), "ไม่มีตัวอย่างที่ไม่ผ่าน ให้เพิ่ม", "No example fails. Add one in which the rule finds the fault."
+
+
+def _authority(rule: Rule, sources: frozenset[str]) -> Iterator[Complaint]:
+    for at, basis in enumerate(rule.basis):
+        if basis.source not in sources:
+            yield ("basis", at, "source"), *_unknown("source", "แหล่งอ้างอิง", basis.source, sources)
+        if basis.clause is not None and not basis.confirmed:
+            said = "A clause that nobody has confirmed is not printed. Write null, or confirm it."
+            yield ("basis", at, "clause"), "ข้อกฎหมายที่ยังไม่มีใครยืนยัน ให้เขียน null หรือยืนยันก่อน", said
+    verbs = {basis.verb for basis in rule.basis}
+    strongest = next(verb for verb in ("must", "should", "may") if verb in verbs)
+    if strongest != VERB_OF_SEVERITY[rule.severity]:
+        said = f"Severity “{rule.severity}” contradicts the verb “{strongest}”: error goes with must, warning with should, advice with may."
+        yield ("severity",), f"ระดับ “{rule.severity}” ขัดกับคำว่า “{strongest}” ของแหล่งอ้างอิง", said
+
+
+def _sentences(rule: Rule) -> Iterator[Complaint]:
+    allowed = placeholders_of(rule.pattern.kind)
+    for name in ("message", "fix"):
+        sentence = getattr(rule, name)
+        thai, english = placeholders_in(sentence.th), placeholders_in(sentence.en)
+        for word in sorted((thai | english) - allowed):
+            yield (name,), *_unknown("placeholder", "ช่องเติมคำ", word, allowed)
+        if thai != english:
+            only = ", ".join(sorted(thai ^ english))
+            yield (
+                (name,),
+                f"ภาษาไทยและอังกฤษใช้ช่องเติมคำไม่ตรงกัน: {only}",
+                f"Thai and English differ in their placeholders: {only}.",
+            )
+
+
+def _scope(rule: Rule, chain: Chain) -> Iterator[Complaint]:
+    for at, level in enumerate(rule.scope.levels):
+        if level not in chain.levels:
+            yield ("scope", "levels", at), *_unknown("level", "ระดับ", level, frozenset(chain.levels))
+    for kind in sorted(rule.sources):
+        if kind not in chain.kinds:
+            yield ("pattern", "source"), *_unknown("kind", "ชนิด", kind, frozenset(chain.kinds))
+            continue
+        for name in rule.scope.when:
+            if name not in chain.fields(kind):
+                yield (
+                    ("scope", "when", name),
+                    *_unknown(f"field of {kind}", f"ช่องของ {kind}", name, frozenset(chain.fields(kind))),
+                )
+
+
+def _target(target: Target, rule: Rule, chain: Chain) -> Iterator[Complaint]:
+    spot = "by" if rule.pattern.kind == "is-supported" else "target"
+    for kind in target.kind:
+        if kind not in chain.kinds:
+            yield ("pattern", spot), *_unknown("kind", "ชนิด", kind, frozenset(chain.kinds))
+    for level in target.level:
+        if level not in chain.levels:
+            yield ("pattern", spot), *_unknown("level", "ระดับ", level, frozenset(chain.levels))
+    if target.list is not None and target.list not in chain.code_lists:
+        yield ("pattern", spot, "list"), *_unknown("code list", "รายการรหัส", target.list, frozenset(chain.code_lists))
+
+
+def _walk(rule: Rule, chain: Chain) -> Iterator[Complaint]:
+    path = path_of(rule.pattern)
+    names = {name for step in path or () for name in step.relations}
+    if isinstance(rule.pattern, LinksResolve):
+        names |= set(rule.pattern.relation)
+    for name in sorted(names - set(chain.relations)):
+        yield ("pattern", "relation"), *_unknown("relation", "ความเชื่อมโยง", name, frozenset(chain.relations))
+    if isinstance(rule.pattern, Agrees) and any(pair.own == REFERENCE_TITLE for pair in rule.pattern.fields):
+        steps = parse_path(rule.pattern.relation)
+        if len(steps) != 1 or steps[0].inverse or steps[0].closure:
+            said = f"{REFERENCE_TITLE} can be compared along one forward step only."
+            yield ("pattern", "relation"), f"{REFERENCE_TITLE} ใช้ได้กับความเชื่อมโยงขั้นเดียวเท่านั้น", said
+
+
+def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
+    known = [kind for kind in sorted(rule.sources) if kind in chain.kinds]
+    for name, spot in _own_fields(rule):
+        for kind in known:
+            if name not in chain.fields(kind) and name != "kind":
+                yield (
+                    ("pattern", spot),
+                    *_unknown(f"field of {kind}", f"ช่องของ {kind}", name, frozenset(chain.fields(kind))),
+                )
+    if isinstance(rule.pattern, RequiresField):
+        for demand in rule.pattern.demands:
+            yearly = any(
+                demand.field in chain.kinds[kind].fields and chain.kinds[kind].fields[demand.field].yearly
+                for kind in known
+            )
+            barred = set(demand.asks) - {"present", "is_", "min", "max", "more_than"}
+            if yearly and barred:
+                said = f"“{demand.field}” has one value a year; {', '.join(sorted(barred))} cannot be asked of it."
+                yield ("pattern",), f"“{demand.field}” เป็นค่ารายปี จึงถาม {', '.join(sorted(barred))} ไม่ได้", said
+            if isinstance(demand.one_of, str) and demand.one_of not in chain.code_lists:
+                yield ("pattern",), *_unknown("code list", "รายการรหัส", demand.one_of, frozenset(chain.code_lists))
+    if isinstance(rule.pattern, SumsTo) and known:
+        pattern = rule.pattern
+        own = chain.fields(known[0])
+        summed = pattern.field or pattern.counts or ""
+        kinds = pattern.target.kind or tuple(known)
+        single = any(
+            summed in chain.fields(kind) and not chain.fields(kind)[summed].yearly
+            for kind in kinds
+            if kind in chain.kinds
+        )
+        if single and pattern.total in own and own[pattern.total].yearly:
+            said = "A total by year cannot be compared with a single value."
+            yield ("pattern", "total"), "ยอดรวมรายปีเทียบกับค่าเดียวไม่ได้", said
+
+
+def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
+    match rule.pattern:
+        case RequiresField() as pattern:
+            for demand in pattern.demands:
+                spot = "all_of" if pattern.all_of else "any_of"
+                yield demand.field, spot
+                if demand.differs_from:
+                    yield demand.differs_from, spot
+        case Agrees() as pattern:
+            yield from ((pair.own, "fields") for pair in pattern.fields if pair.own != REFERENCE_TITLE)
+        case Within() as pattern:
+            yield pattern.field, "field"
+        case SumsTo() as pattern:
+            yield pattern.total, "total"
+        case Unique() as pattern:
+            yield from ((name, "key") for name in (*pattern.key, *pattern.also))
+        case Sequence() as pattern:
+            yield pattern.field, "field"
+        case Series() as pattern:
+            yield pattern.field, "field"
+            for name in (pattern.direction, pattern.against):
+                if name:
+                    yield name, "direction"
+
+
+def _unknown(what: str, what_thai: str, name: str, known: frozenset[str]) -> tuple[str, str]:
+    close = nearest(name, known, most=1)
+    return (
+        f"ไม่รู้จัก{what_thai} “{name}”" + (f" ใกล้เคียงที่สุดคือ “{close[0]}”" if close else ""),
+        f"The {what} “{name}” is not known." + (f" The nearest is “{close[0]}”." if close else ""),
+    )
