@@ -1,0 +1,493 @@
+"""A plain reading of docs/patterns.md: slow, obvious, and what both engines are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import assert_never
+
+from checker.finding import Verdict
+from checker.path import Path, Step
+from checker.plan import Graph, Node, Reference, Value
+from checker.rule import (
+    REFERENCE_TITLE,
+    Agrees,
+    Demand,
+    IsSupported,
+    LinksResolve,
+    Pattern,
+    Reaches,
+    RequiresField,
+    RequiresLink,
+    Rule,
+    Sequence,
+    Series,
+    SumsTo,
+    Target,
+    Unique,
+    When,
+    Within,
+    own_kinds,
+    path_of,
+    target_of,
+)
+from checker.text import TEXT_TESTS
+from checker.thai import key, title_key
+
+NOT_APPLICABLE: Verdict = "not-applicable"
+
+
+def judge(graph: Graph, rules: Iterable[Rule]) -> dict[str, dict[str, Verdict]]:
+    """Rule id to node id to verdict, for every node that the rule examines."""
+    return {rule.id: {node.id: verdict(graph, rule, node) for node in graph.submitted(rule.sources)} for rule in rules}
+
+
+def verdict(graph: Graph, rule: Rule, node: Node) -> Verdict:
+    """The one verdict of `rule` on `node`."""
+    if rule.scope.levels and node.level not in rule.scope.levels:
+        return NOT_APPLICABLE
+    if any(has_value(node, name) and not is_one_of(node, name, words) for name, words in rule.scope.when.items()):
+        return NOT_APPLICABLE
+    kinds = own_kinds(rule.pattern)
+    if kinds and not any(graph.plans[node.plan].can_hold(kind) for kind in kinds):
+        return NOT_APPLICABLE
+    return by_pattern(graph, rule.pattern, node)
+
+
+def by_pattern(graph: Graph, pattern: Pattern, node: Node) -> Verdict:
+    match pattern:
+        case RequiresField():
+            return requires_field(graph, pattern, node)
+        case RequiresLink():
+            return counted(graph, pattern, node, pattern.at_least, pattern.at_most)
+        case IsSupported():
+            return counted(graph, pattern, node, pattern.at_least, None)
+        case Reaches():
+            return counted(graph, pattern, node, 1, None)
+        case LinksResolve():
+            return links_resolve(pattern, node)
+        case Agrees():
+            return agrees(graph, pattern, node)
+        case Within():
+            return within(graph, pattern, node)
+        case SumsTo():
+            return sums_to(graph, pattern, node)
+        case Unique():
+            return unique(graph, pattern, node)
+        case Sequence():
+            return sequence(graph, pattern, node)
+        case Series():
+            return series(graph, pattern, node)
+        case _:
+            assert_never(pattern)
+
+
+def worst(parts: Iterable[Verdict]) -> Verdict:
+    """The verdict of several parts that all have to hold."""
+    found = set(parts)
+    return next((one for one in ("fail", "undecided", "pass") if one in found), NOT_APPLICABLE)
+
+
+def best(parts: Iterable[Verdict]) -> Verdict:
+    """The verdict of several parts of which one has to hold."""
+    found = set(parts)
+    return next((one for one in ("pass", "undecided", "fail") if one in found), NOT_APPLICABLE)
+
+
+def holds(condition: bool) -> Verdict:
+    return "pass" if condition else "fail"
+
+
+# Values
+
+
+def has_value(node: Node, name: str) -> bool:
+    return name in node.values and node.values[name].state != "empty"
+
+
+def is_one_of(node: Node, name: str, words: Iterable[str]) -> bool:
+    return node.values[name].key in {key(word) for word in words}
+
+
+def numbers(node: Node, name: str) -> dict[int, Decimal]:
+    """The filled years of a yearly field."""
+    years = node.yearly.get(name, {})
+    return {year: value.number for year, value in years.items() if value.state == "filled" and value.number is not None}
+
+
+# Paths
+
+
+def walk(graph: Graph, path: Path, start: Node) -> tuple[set[str], bool]:
+    """The ids of the nodes where `path` can end, and whether the walk was blocked."""
+    here, blocked = {start.id}, False
+    for step in path:
+        reached = onward(graph, step, here)
+        left = set(here)
+        while step.closure and not onward(graph, step, reached) <= reached:
+            reached |= onward(graph, step, reached)
+        if step.closure:
+            left |= reached
+        blocked = blocked or any(is_blocked(graph.nodes[name], step) for name in left)
+        here = reached
+    return here, blocked
+
+
+def onward(graph: Graph, step: Step, here: set[str]) -> set[str]:
+    """The nodes one step away from those of `here`."""
+    if not step.inverse:
+        return {end for name in here for end in ends_of(graph, graph.nodes[name], step)}
+    return {node.id for node in graph.nodes.values() if here & set(ends_of(graph, node, step))}
+
+
+def ends_of(graph: Graph, node: Node, step: Step) -> Iterator[str]:
+    if "in_plan" in step.relations and node.id != graph.plans[node.plan].heading:
+        yield graph.plans[node.plan].heading
+    for reference in node.references:
+        if reference.relation in step.relations and reference.status == "resolved":
+            yield from reference.targets
+
+
+def is_blocked(node: Node, step: Step) -> bool:
+    return not step.inverse and any(
+        reference.relation in step.relations and reference.status != "resolved" for reference in node.references
+    )
+
+
+def targets(graph: Graph, pattern: Pattern, node: Node) -> tuple[list[Node], bool]:
+    """The ends of the pattern's path that meet its target, and whether the walk was blocked."""
+    path = path_of(pattern)
+    assert path is not None
+    ends, blocked = walk(graph, path, node)
+    return [graph.nodes[name] for name in sorted(ends) if meets(graph.nodes[name], target_of(pattern), node)], blocked
+
+
+def meets(end: Node, target: Target, start: Node) -> bool:
+    return (
+        end.id != start.id
+        and (not target.kind or end.kind in target.kind)
+        and (not target.level or end.level in target.level)
+        and (target.list is None or end.plan.startswith(f"{target.list}@"))
+        and (target.plan == "any" or (target.plan == "same") == (end.plan == start.plan))
+        and meets_when(end, target.when)
+    )
+
+
+def meets_when(end: Node, when: When) -> bool:
+    return all(has_value(end, name) and is_one_of(end, name, words) for name, words in when.items())
+
+
+# The kinds
+
+
+def counted(graph: Graph, pattern: Pattern, node: Node, at_least: int, at_most: int | None) -> Verdict:
+    found, blocked = targets(graph, pattern, node)
+    count = len({end.ident for end in found})
+    if at_most is not None and count > at_most:
+        return "fail"
+    if count < at_least:
+        return "undecided" if blocked else "fail"
+    return "pass"
+
+
+def links_resolve(pattern: LinksResolve, node: Node) -> Verdict:
+    looked_at = [one for one in node.references if one.relation in pattern.relation and one.toward in pattern.toward]
+    if not looked_at:
+        return NOT_APPLICABLE
+    if any(one.status in pattern.faults for one in looked_at):
+        return "fail"
+    return "undecided" if any(one.status == "not-given" for one in looked_at) else "pass"
+
+
+def requires_field(graph: Graph, pattern: RequiresField, node: Node) -> Verdict:
+    parts = [demanded(graph, demand, ask, node) for demand in pattern.demands for ask in demand.asks]
+    return worst(parts) if pattern.all_of else best(parts)
+
+
+def demanded(graph: Graph, demand: Demand, ask: str, node: Node) -> Verdict:
+    if demand.field in node.yearly:
+        years = [value for value in node.yearly[demand.field].values() if value.state != "empty"]
+        if ask == "present":
+            return holds(bool(years))
+        return worst(of_value(graph, demand, ask, value, node) for value in years)
+    if demand.field in node.values:
+        return of_value(graph, demand, ask, node.values[demand.field], node)
+    return NOT_APPLICABLE
+
+
+def of_value(graph: Graph, demand: Demand, ask: str, value: Value, node: Node) -> Verdict:
+    if ask == "present":
+        return holds(value.state != "empty")
+    if value.state == "empty":
+        return NOT_APPLICABLE
+    readable = value.state == "filled"
+    match ask:
+        case "is_":
+            return holds(readable and is_a(demand.is_, value.number))
+        case "one_of":
+            return holds(readable and value.key in allowed(graph, demand))
+        case "has":
+            return holds(TEXT_TESTS[demand.has or ""](value.written))
+        case "lacks":
+            return holds(not TEXT_TESTS[demand.lacks or ""](value.written))
+        case "min":
+            return compared(readable, value.number, lambda number: number >= (demand.min or 0))
+        case "max":
+            return compared(readable, value.number, lambda number: number <= (demand.max or 0))
+        case "more_than":
+            return compared(readable, value.number, lambda number: number > (demand.more_than or 0))
+        case "differs_from":
+            other = node.values.get(demand.differs_from or "")
+            return NOT_APPLICABLE if other is None or other.state == "empty" else holds(other.key != value.key)
+        case "shorter_than":
+            return holds(len(value.written) < (demand.shorter_than or 0))
+        case "longer_than":
+            return holds(len(value.written) > (demand.longer_than or 0))
+    raise AssertionError(ask)
+
+
+def is_a(wanted: str | None, number: Decimal | None) -> bool:
+    match wanted:
+        case "number":
+            return number is not None
+        case "integer":
+            return number is not None and number == int(number)
+        case "year":
+            return number is not None and number == int(number) and 2400 <= number <= 2800
+        case _:
+            return True
+
+
+def allowed(graph: Graph, demand: Demand) -> Iterable[str]:
+    if isinstance(demand.one_of, str):
+        return graph.registers.get(demand.one_of, frozenset())
+    return {key(word) for word in demand.one_of or ()}
+
+
+def compared(readable: bool, number: Decimal | None, test: Callable[[Decimal], bool]) -> Verdict:
+    if not readable or number is None:
+        return "undecided"
+    return holds(test(number))
+
+
+def agrees(graph: Graph, pattern: Agrees, node: Node) -> Verdict:
+    found, _ = targets(graph, pattern, node)
+    parts: list[Verdict] = []
+    for end in found:
+        for pair in pattern.fields:
+            linked = end.values.get(pair.linked)
+            if linked is None or linked.state != "filled":
+                continue
+            if pair.own == REFERENCE_TITLE:
+                titles = [one.title_key for one in references_to(pattern, node, end) if one.title_key]
+                parts += [holds(title == title_key(linked.written)) for title in titles]
+            elif pair.own in node.values and node.values[pair.own].state == "filled":
+                parts.append(holds(equal(node.values[pair.own], linked)))
+    return worst(parts)
+
+
+def references_to(pattern: Agrees, node: Node, end: Node) -> list[Reference]:
+    path = path_of(pattern)
+    assert path is not None
+    return [
+        one
+        for one in node.references
+        if one.status == "resolved" and one.relation in path[0].relations and end.id in one.targets
+    ]
+
+
+def equal(left: Value, right: Value) -> bool:
+    both = left.number is not None and right.number is not None
+    return (both and left.number == right.number) or left.key == right.key
+
+
+def within(graph: Graph, pattern: Within, node: Node) -> Verdict:
+    looked_at = [node] if pattern.relation is None else targets(graph, pattern, node)[0]
+    return worst(part for end in looked_at for part in inside(pattern, node, end))
+
+
+def inside(pattern: Within, node: Node, end: Node) -> Iterator[Verdict]:
+    """The comparisons of the node's field with one bound."""
+    bounds = pattern.bounds
+    for year, value in years_or_one(node, pattern.field):
+        if bounds.period is not None:
+            for _, bound in years_or_one(end, bounds.period):
+                yield from in_period(year, value, bound)
+        elif bounds.prefix is not None:
+            for _, bound in years_or_one(end, bounds.prefix):
+                yield undecided_or(value, bound, value.key.startswith(bound.key))
+        elif bounds.max is not None or bounds.min is not None:
+            for bound_year, bound in years_or_one(end, bounds.max or bounds.min or ""):
+                if year is None or bound_year is None or year == bound_year:
+                    yield ordered(value.number, bound.number, up=bounds.max is not None)
+        elif bounds.at_most is not None:
+            yield ordered(value.number, bounds.at_most, up=True)
+        else:
+            yield ordered(value.number, bounds.at_least, up=False)
+
+
+def years_or_one(node: Node, name: str) -> list[tuple[int | None, Value]]:
+    """The values of a field that are not empty, each with its year where the field is yearly."""
+    if name in node.yearly:
+        return [(year, value) for year, value in node.yearly[name].items() if value.state != "empty"]
+    return [(None, node.values[name])] if has_value(node, name) else []
+
+
+def in_period(year: int | None, value: Value, bound: Value) -> Iterator[Verdict]:
+    if year is not None and value.number == 0:
+        return
+    years = (year, year) if year is not None else value.years
+    if value.state == "unreadable" or bound.years is None or years is None:
+        yield "undecided"
+    else:
+        yield holds(bound.years[0] <= years[0] and years[1] <= bound.years[1])
+
+
+def undecided_or(value: Value, bound: Value, passes: bool) -> Verdict:
+    return "undecided" if "unreadable" in (value.state, bound.state) else holds(passes)
+
+
+def ordered(value: Decimal | None, bound: Decimal | None, *, up: bool) -> Verdict:
+    if value is None or bound is None:
+        return "undecided"
+    return holds(value <= bound if up else value >= bound)
+
+
+def sums_to(graph: Graph, pattern: SumsTo, node: Node) -> Verdict:
+    summands, blocked = ([node], False) if pattern.relation is None else targets(graph, pattern, node)
+    totals = years_or_one(node, pattern.total)
+    return worst(sum_of(pattern, total, year, summands, blocked) for year, total in totals)
+
+
+def sum_of(pattern: SumsTo, total: Value, year: int | None, summands: list[Node], blocked: bool) -> Verdict:
+    """The comparison of one total; a yearly one is compared with the values of its year."""
+    name = pattern.field or pattern.counts or ""
+    added = Decimal(0)
+    unreadable = total.number is None
+    for end in summands:
+        values = [value for one, value in years_or_one(end, name) if year is None or one == year]
+        unreadable = unreadable or any(value.state == "unreadable" for value in values)
+        amounts = [value.number or Decimal(0) for value in values]
+        added += sum(amounts) if pattern.field else Decimal(any(amounts))
+    if unreadable or blocked or total.number is None:
+        return "undecided"
+    return holds(abs(total.number - added) <= pattern.tolerance)
+
+
+def unique(graph: Graph, pattern: Unique, node: Node) -> Verdict:
+    own = [key_part(node, name) for name in pattern.key]
+    scope = scope_of(graph, pattern.inside, node)
+    if "" in own or scope is None:
+        return NOT_APPLICABLE
+    names = (*pattern.key, *pattern.also)
+    for other in graph.submitted(frozenset(pattern.source)):
+        same_scope = scope_of(graph, pattern.inside, other) == scope
+        same_keys = [key_part(other, name) for name in names] == [key_part(node, name) for name in names]
+        if other.id != node.id and same_scope and same_keys:
+            return "fail"
+    return "pass"
+
+
+def key_part(node: Node, name: str) -> str:
+    """What is compared; an empty field and one that is not asked for are alike."""
+    if name == "kind":
+        return node.kind
+    return node.values[name].key if has_value(node, name) else ""
+
+
+def scope_of(graph: Graph, inside: str, node: Node) -> object:
+    """What nodes of one scope share; None where the node stands in no scope."""
+    match inside:
+        case "plan":
+            return node.plan
+        case "level":
+            return node.level
+        case "parent":
+            parents = ends_of(graph, node, Step(("part_of",)))
+            return frozenset(graph.nodes[name].ident for name in parents) or None
+        case _:
+            return "round"
+
+
+def sequence(graph: Graph, pattern: Sequence, node: Node) -> Verdict:
+    if not has_value(node, pattern.field):
+        return NOT_APPLICABLE
+    number = node.values[pattern.field].number
+    if number is None or number != int(number):
+        return "undecided"
+    scope = scope_of(graph, pattern.inside, node)
+    if scope is None:
+        return NOT_APPLICABLE
+    others = [
+        other.values[pattern.field].number
+        for other in graph.submitted(frozenset(pattern.source))
+        if other.id != node.id and has_value(other, pattern.field) and scope_of(graph, pattern.inside, other) == scope
+    ]
+    tie = pattern.ties == "forbidden" and number in others
+    gap = pattern.gaps == "forbidden" and number > pattern.starts_at and number - 1 not in others
+    return holds(not tie and not gap and number >= pattern.starts_at)
+
+
+def series(graph: Graph, pattern: Series, node: Node) -> Verdict:
+    if pattern.field not in node.yearly:
+        return NOT_APPLICABLE
+    years = node.yearly[pattern.field]
+    filled = [number for _, number in sorted(numbers(node, pattern.field).items())]
+    compared_with = against(pattern, node, filled)
+    parts = [
+        covers(graph, pattern, node),
+        direction(pattern, node, filled),
+        compared_with,
+        worst(holds(number >= pattern.min) for number in filled if pattern.min is not None),
+        worst(holds(number <= pattern.max) for number in filled if pattern.max is not None),
+    ]
+    unreadable = any(value.state == "unreadable" for value in years.values())
+    if compared_with != NOT_APPLICABLE:
+        base = node.yearly[pattern.against or ""]
+        unreadable = unreadable or any(value.state == "unreadable" for value in base.values())
+    if unreadable and any(part != NOT_APPLICABLE for part in parts):
+        parts.append("undecided")
+    return worst(parts)
+
+
+def covers(graph: Graph, pattern: Series, node: Node) -> Verdict:
+    window = graph.plans[node.plan].years
+    if pattern.covers is None or window is None:
+        return NOT_APPLICABLE
+    states = {
+        node.yearly[pattern.field][year].state if year in node.yearly[pattern.field] else "empty"
+        for year in range(window[0], window[1] + 1)
+    }
+    return "fail" if "empty" in states else "undecided" if "unreadable" in states else "pass"
+
+
+def declared(pattern: Series, node: Node) -> str:
+    """`up`, `down` or `keep`; empty where the node declares nothing of the kind."""
+    value = node.values.get(pattern.direction or "")
+    return value.key if value is not None and value.key in {"up", "down", "keep"} else ""
+
+
+def direction(pattern: Series, node: Node, filled: list[Decimal]) -> Verdict:
+    pairs = list(pairwise(filled))
+    match declared(pattern, node):
+        case "up":
+            return worst(holds(later >= earlier) for earlier, later in pairs)
+        case "down":
+            return worst(holds(later <= earlier) for earlier, later in pairs)
+        case "keep":
+            return worst(holds(later == earlier) for earlier, later in pairs)
+    return NOT_APPLICABLE
+
+
+def against(pattern: Series, node: Node, filled: list[Decimal]) -> Verdict:
+    base = numbers(node, pattern.against or "")
+    if not filled or not base:
+        return NOT_APPLICABLE
+    last, before = filled[-1], base[max(base)]
+    match declared(pattern, node):
+        case "up":
+            return holds(last > before)
+        case "down":
+            return holds(last < before)
+    return NOT_APPLICABLE
