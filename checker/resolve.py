@@ -124,6 +124,8 @@ def _aim(node: Node, written: DraftReference, kinds: list[str], directory: Direc
     head, colon, rest = shown.partition(":")
     if colon and key(head) in directory.list_keys:
         return _list_aim(node, directory.list_keys[key(head)], rest, written.title, directory)
+    if colon and key(head) in directory.chain.levels:
+        return _Aim("plan", _plans_above(node, key(head), directory), rest.strip(), written.title)
     return _plan_aim(node, shown, written, directory)
 
 

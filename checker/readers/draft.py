@@ -25,7 +25,7 @@ class Cell:
 class DraftReference:
     """A reference as written.
 
-    With `written` alone it reads `CODE`, `PLAN/CODE` or `LIST:CODE`. A form that says more says it in the other
+    With `written` alone it reads `CODE`, `PLAN/CODE`, `LIST:CODE` or `LEVEL:CODE`. A form that says more says it in the other
     fields: the code list or the level that its column asks for, the code by itself, the title beside the code.
     """
 

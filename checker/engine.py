@@ -1,0 +1,205 @@
+"""The one verb: check(plans, rulebook, as_of) gives a report. No clock, no files, no locale."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from checker import __version__
+from checker.chain import Chain, built_in_chain
+from checker.engines import rete, sets
+from checker.errors import EngineFault, Fault
+from checker.explain.findings import findings_of
+from checker.explain.words import place_in_report
+from checker.facts import facts_of
+from checker.finding import (
+    BasisInReport,
+    Engines,
+    FileInReport,
+    NoteInReport,
+    NotReadInReport,
+    PlanInReport,
+    Report,
+    RulebookInReport,
+    RuleTally,
+    Submission,
+    Tool,
+    Verdict,
+)
+from checker.picture import chain_picture
+from checker.place import Place
+from checker.plan import FileRead, Graph, Plan
+from checker.rule import RequiresField, Rule, own_kinds, target_of
+from checker.rulebook import Rulebook
+from checker.text import Sentence
+from checker.verdicts import Clock, Judgement
+
+_OURS: Final = Sentence(th="เป็นข้อบกพร่องของโปรแกรม ไม่ใช่ของแผน", en="This is a fault of the program, not of the plan.")
+EngineChoice = Literal["both", "rete", "sets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, and the seconds that each rule took in the set engine, where a clock was given."""
+
+    report: Report
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def check(
+    graph: Graph, rulebook: Rulebook, as_of: datetime.date, *, engine: EngineChoice = "both", clock: Clock | None = None
+) -> Checked:
+    """The report on the submitted plans of `graph`. Raises EngineFault where the two engines disagree, or one breaks."""
+    chain = built_in_chain()
+    rules = rulebook.in_force
+    missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, graph, chain))}
+    runnable = [rule for rule in rules if rule.id not in missing]
+    judgement, ran = _judge(graph, runnable, chain, engine, clock)
+    found = findings_of(graph, runnable, judgement.verdicts)
+    own, above = chain_picture(graph)
+    report = Report(
+        tool=Tool(name="oneplan-checker", version=__version__),
+        rulebook=RulebookInReport(version=rulebook.version, hash=rulebook.hash, profile=rulebook.profile.name),
+        as_of=as_of.isoformat(),
+        engines=Engines(ran=ran, agreed=True if len(ran) > 1 else None),
+        submissions=[_submission(plan, graph) for plan in graph.plans.values() if plan.submitted],
+        context=[_plan(plan, graph) for plan in graph.plans.values() if not plan.submitted],
+        context_files=[_file(one) for one in graph.context_files],
+        rules=[
+            _tally(rule, rulebook, graph, judgement.verdicts.get(rule.id, {}), missing.get(rule.id)) for rule in rules
+        ],
+        findings=found.findings,
+        undecided=found.undecided,
+        chain=own,
+        above=above,
+        notes=[NoteInReport(place=place_in_report(note.place), says=note.says) for note in graph.notes],
+        not_read=[NotReadInReport(file=one.file, what=one.what, why=one.why) for one in graph.not_read],
+    )
+    return Checked(report, judgement.seconds)
+
+
+def _judge(
+    graph: Graph, rules: list[Rule], chain: Chain, engine: EngineChoice, clock: Clock | None
+) -> tuple[Judgement, list[str]]:
+    facts = facts_of(graph, rules, chain.kinds)
+    if engine == "rete":
+        return rete.judge(facts, rules, clock), ["rete"]
+    by_sets = sets.judge(facts, rules, clock)
+    if engine == "sets":
+        return by_sets, ["sets"]
+    compare(rete.judge(facts, rules, clock), by_sets, graph)
+    return by_sets, ["rete", "sets"]
+
+
+def compare(first: Judgement, second: Judgement, graph: Graph) -> None:
+    """Holds if both judgements are equal, verdict for verdict. Raises EngineFault that shows both answers."""
+    faults = []
+    for rule in sorted({*first.verdicts, *second.verdicts}):
+        ours, theirs = first.verdicts.get(rule, {}), second.verdicts.get(rule, {})
+        for node in sorted({*ours, *theirs}):
+            if ours.get(node) != theirs.get(node):
+                place = graph.nodes[node].place if node in graph.nodes else Place(node)
+                a, b = ours.get(node), theirs.get(node)
+                says = Sentence(
+                    th=f"กลไกตรวจสองชุดให้ผลไม่ตรงกัน: กฎ {rule} ที่ {node} ชุดหนึ่งว่า {a} อีกชุดว่า {b} {_OURS.th}",
+                    en=f"The two engines disagree: {rule} at {node} is {a} to one and {b} to the other. {_OURS.en}",
+                )
+                faults.append(Fault(place, says))
+    if faults:
+        raise EngineFault(faults[:20])
+
+
+def _not_checked(rule: Rule, graph: Graph, chain: Chain) -> Sentence | None:
+    """Why `rule` cannot run on these plans at all, or None."""
+    target = target_of(rule.pattern)
+    lists = {code.partition("@")[0] for code in graph.plans if "@" in code}
+    if target.list is not None and target.list not in lists:
+        word = chain.code_lists[target.list]
+        return Sentence(th=f"ต้องใช้{word.th} ซึ่งยังไม่ได้ให้มา", en=f"needs the {word.en}, which was not given")
+    levels = {plan.level for plan in graph.plans.values()}
+    if target.level and target.list is None and target.plan != "same" and not levels & set(target.level):
+        th = " หรือ ".join(chain.levels[level].th for level in target.level)
+        en = " or a ".join(chain.levels[level].en for level in target.level)
+        return Sentence(th=f"ต้องใช้{th} ซึ่งยังไม่ได้ให้มา", en=f"needs a {en}, which was not given")
+    if isinstance(rule.pattern, RequiresField):
+        for demand in rule.pattern.demands:
+            if isinstance(demand.one_of, str) and demand.one_of not in graph.registers:
+                word = chain.code_lists[demand.one_of]
+                return Sentence(th=f"ต้องใช้{word.th} ซึ่งยังไม่ได้ให้มา", en=f"needs the {word.en}, which was not given")
+    return _not_held(rule, graph, chain)
+
+
+def _not_held(rule: Rule, graph: Graph, chain: Chain) -> Sentence | None:
+    """Why no form that was handed in can show what `rule` looks at, or None."""
+    plans = [plan for plan in graph.plans.values() if plan.submitted and _concerns(rule, plan)]
+    for kinds in (tuple(sorted(rule.sources)), own_kinds(rule.pattern)):
+        if plans and kinds and not any(plan.can_hold(kind) for plan in plans for kind in kinds):
+            th = ", ".join(chain.kinds[kind].th for kind in kinds)
+            en = ", ".join(chain.kinds[kind].en for kind in kinds)
+            return Sentence(th=f"แบบฟอร์มที่ส่งมาไม่มีที่ให้เขียน{th}", en=f"the forms handed in have no place for: {en}")
+    return None
+
+
+def _concerns(rule: Rule, plan: Plan) -> bool:
+    return not rule.scope.levels or plan.level in rule.scope.levels
+
+
+def _tally(
+    rule: Rule, rulebook: Rulebook, graph: Graph, verdicts: Mapping[str, Verdict], reason: Sentence | None
+) -> RuleTally:
+    counts = Counter(verdicts.values())
+    basis = [
+        BasisInReport(
+            source=one.source,
+            title=rulebook.sources[one.source].title,
+            clause=one.clause,
+            verb=one.verb,
+            confirmed=one.confirmed,
+        )
+        for one in rule.basis
+    ]
+    concerns = any(plan.submitted and _concerns(rule, plan) for plan in graph.plans.values())
+    return RuleTally(
+        id=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        title=rule.title,
+        rationale=rule.rationale,
+        fix=rule.fix,
+        basis=basis,
+        examined=len(verdicts),
+        passed=counts["pass"],
+        fail=counts["fail"],
+        not_applicable=counts["not-applicable"],
+        undecided=counts["undecided"],
+        not_checked=reason,
+        concerns=concerns,
+    )
+
+
+def _plan(plan: Plan, graph: Graph) -> PlanInReport:
+    values = graph.nodes[plan.heading].values
+    said = {name: values[name].written if name in values else "" for name in ("title", "owner")}
+    years = f"{plan.years[0]}-{plan.years[1]}" if plan.years else ""
+    return PlanInReport(code=plan.code, level=plan.level, title=said["title"], owner=said["owner"], years=years)
+
+
+def _submission(plan: Plan, graph: Graph) -> Submission:
+    nodes = [node for node in graph.nodes.values() if node.plan == plan.code and node.kind != "plan"]
+    places = {node.place.file for node in nodes} | {graph.nodes[plan.heading].place.file}
+    files = [_file(one) for one in graph.files if one.name in places]
+    counts = Counter(node.kind for node in nodes)
+    return Submission(plan=_plan(plan, graph), files=files, counts=dict(sorted(counts.items())))
+
+
+def _file(one: FileRead) -> FileInReport:
+    return FileInReport(name=one.name, sha256=one.sha256)
+
+
+def worst(report: Report) -> Iterable[str]:
+    """The severities that findings have, gravest first."""
+    found = {one.severity for one in report.findings if one.waiver is None}
+    return [severity for severity in ("error", "warning", "advice") if severity in found]

@@ -1,0 +1,295 @@
+"""Why a rule on figures fails: the bound and the value, the summands of a total, the twins, the years that turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from checker.chain import Chain
+from checker.explain.walk import Walker
+from checker.explain.words import Explanation, called, figure, joined
+from checker.place import Place
+from checker.plan import Node, Value
+from checker.rule import Sequence, Series, SumsTo, Unique, Within, path_of
+from checker.text import Sentence, same
+
+SHOWN: Final = 30
+ALL_YEARS: Final = Sentence(th="ทุกปี", en="all years")
+_MISSING: Final = Sentence(th="ไม่มีค่า", en="no value")
+
+
+def year_word(year: int | None) -> Sentence:
+    """A fiscal year, or all of them."""
+    return ALL_YEARS if year is None else same(str(year))
+
+
+def explain_bounds(pattern: Within, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """Each value that lies outside, the bound, and by how much."""
+    found = Explanation(node.place)
+    path = path_of(pattern)
+    others = [node] if path is None else walker.meeting(path, node, pattern.target)
+    values: list[Sentence] = []
+    bounds: list[Sentence] = []
+    years: list[Sentence] = []
+    gaps: list[Sentence] = []
+    for other in others:
+        for year, value in _values(node, pattern.field):
+            outside = _outside(pattern, year, value, other)
+            if outside is None:
+                continue
+            if not values:
+                found.place = value.place
+            bound, gap, place = outside
+            values.append(same(value.written))
+            bounds.append(bound)
+            years.append(year_word(year))
+            gaps.append(gap)
+            spoken = f"{year}: {value.written}" if year else value.written
+            found.add("value", same(spoken), place=value.place)
+            found.add("bound", bound, other if other is not node else None, place)
+            found.add("difference", gap)
+    label = chain.field(node.kind, pattern.field).sentence
+    found.fills = {
+        "field": label,
+        "value": joined(values),
+        "bound": joined(bounds),
+        "difference": joined(gaps),
+        "years": joined(years),
+    }
+    return found
+
+
+def _values(node: Node, name: str) -> Iterator[tuple[int | None, Value]]:
+    if name in node.yearly:
+        yield from ((year, value) for year, value in node.yearly[name].items() if value.state == "filled")
+    elif name in node.values and node.values[name].state == "filled":
+        yield None, node.values[name]
+
+
+def _outside(
+    pattern: Within, year: int | None, value: Value, other: Node
+) -> tuple[Sentence, Sentence, Place | None] | None:
+    """The bound, the difference and the bound's place, where `value` lies outside; None where it does not."""
+    bounds = pattern.bounds
+    if bounds.period is not None:
+        window = other.values.get(bounds.period)
+        if window is None or window.years is None:
+            return None
+        first, last = (year, year) if year is not None else value.years or (None, None)
+        if first is None or last is None or (year is not None and not value.number):
+            return None
+        off = max(window.years[0] - first, last - window.years[1])
+        gap = Sentence(th=f"{off} ปี", en=f"{off} year{'s' if off != 1 else ''}")
+        return (same(f"{window.years[0]}-{window.years[1]}"), gap, window.place) if off > 0 else None
+    if bounds.prefix is not None:
+        area = other.values.get(bounds.prefix)
+        if area is None or area.state != "filled" or value.key.startswith(area.key):
+            return None
+        return same(area.written), same(f"{value.written} ≠ {area.written}…"), area.place
+    if value.number is None:
+        return None
+    for limit, upper in ((bounds.max, True), (bounds.min, False)):
+        if limit is None:
+            continue
+        for at, theirs in _values(other, limit):
+            if theirs.number is None or (year is not None and at is not None and at != year):
+                continue
+            off_by = value.number - theirs.number if upper else theirs.number - value.number
+            if off_by > 0:
+                return same(theirs.written), same(figure(off_by)), theirs.place
+    fixed = bounds.at_most if bounds.at_most is not None else bounds.at_least
+    if fixed is not None:
+        off_by = value.number - fixed if bounds.at_most is not None else fixed - value.number
+        if off_by > 0:
+            return same(figure(fixed)), same(figure(off_by)), None
+    return None
+
+
+def explain_sum(pattern: SumsTo, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """For each total that is off: printed, summed, difference; then the summands."""
+    found = Explanation(node.place)
+    path = path_of(pattern)
+    others = [node] if path is None else walker.meeting(path, node, pattern.target)
+    name = pattern.field or pattern.counts or ""
+    years: list[Sentence] = []
+    printed: list[Sentence] = []
+    summed: list[Sentence] = []
+    gaps: list[Sentence] = []
+    for year, total in _values(node, pattern.total):
+        if total.number is None:
+            continue
+        amount = sum((_part(pattern, other, name, year) or Decimal(0) for other in others), Decimal(0))
+        if abs(amount - total.number) <= pattern.tolerance:
+            continue
+        if not years:
+            found.place = total.place
+        years.append(year_word(year))
+        printed.append(same(figure(total.number)))
+        summed.append(same(figure(amount)))
+        gaps.append(same(figure(total.number - amount)))
+        found.add("year", years[-1])
+        found.add("printed", printed[-1], place=total.place)
+        found.add("summed", summed[-1])
+        found.add("difference", gaps[-1])
+        _add_summands(found, pattern, node, others, name, year)
+    label = chain.field(node.kind, pattern.total).sentence
+    found.fills = {
+        "field": label,
+        "years": joined(years),
+        "printed": joined(printed),
+        "summed": joined(summed),
+        "difference": joined(gaps),
+    }
+    return found
+
+
+def _part(pattern: SumsTo, node: Node, name: str, year: int | None) -> Decimal | None:
+    """What `node` adds to the sum of `year` (None: of all years); None where it adds nothing."""
+    numbers = [
+        value.number
+        for at, value in _values(node, name)
+        if value.number is not None and (year is None or at in (year, None))
+    ]
+    if pattern.counts is not None:
+        return Decimal(1) if any(numbers) else None
+    return sum(numbers, Decimal(0)) if numbers else None
+
+
+def _add_summands(
+    found: Explanation, pattern: SumsTo, node: Node, others: list[Node], name: str, year: int | None
+) -> None:
+    if others == [node]:
+        for at, value in _values(node, name):
+            found.add("summand", same(f"{at}: {value.written}"), place=value.place)
+        return
+    adding = [(other, part) for other in others if (part := _part(pattern, other, name, year))]
+    for other, part in adding[:SHOWN]:
+        found.add("summand", same(f"{other.code} {other.name}: {figure(part)}"), other, other.place)
+    if len(adding) > SHOWN:
+        more = len(adding) - SHOWN
+        found.add("summand", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
+
+
+def explain_twins(pattern: Unique, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """The nodes with the same key, and where they stand."""
+    found = Explanation(node.place)
+    fields = [name for name in pattern.key if name != "kind"]
+    twins = [other for other in _scope(pattern, node, walker) if _key_of(pattern, other) == _key_of(pattern, node)]
+    for twin in twins[:SHOWN]:
+        found.add("twin", called(twin), twin, twin.place)
+    if len(twins) > SHOWN:
+        more = len(twins) - SHOWN
+        found.add("twin", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
+    shown = [
+        same(
+            f"{one.place.sheet + ' ' if one.place.sheet else ''}{one.place.cell or one.place.line or ''} {one.code}".strip()
+        )
+        for one in twins
+    ]
+    values = [same(node.values[name].written) for name in fields if name in node.values]
+    found.fills = {
+        "field": joined([chain.field(node.kind, name).sentence for name in fields]),
+        "value": joined(values),
+        "twins": joined(shown[:3]),
+    }
+    return found
+
+
+def _key_of(pattern: Unique, node: Node) -> tuple[str, ...] | None:
+    parts = [
+        node.kind if name == "kind" else (node.values[name].key if name in node.values else "") for name in pattern.key
+    ]
+    if not all(parts):
+        return None
+    return (*parts, *(node.values[name].key if name in node.values else "" for name in pattern.also))
+
+
+def _parents(node: Node, walker: Walker) -> frozenset[str]:
+    found = (
+        target
+        for one in node.references
+        if one.relation == "part_of" and one.status == "resolved"
+        for target in one.targets
+    )
+    return frozenset(walker.graph.nodes[target].ident for target in found)
+
+
+def _scope(pattern: Unique | Sequence, node: Node, walker: Walker) -> Iterator[Node]:
+    """The other nodes with which `node` is compared."""
+    for other in walker.graph.submitted(frozenset(pattern.source)):
+        near = {
+            "plan": other.plan == node.plan,
+            "parent": other.plan == node.plan and _parents(other, walker) == _parents(node, walker),
+            "level": other.level == node.level,
+            "round": True,
+        }
+        if other.id != node.id and near[pattern.inside]:
+            yield other
+
+
+def explain_sequence(pattern: Sequence, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """The number that is missing before this one, or the node that bears the same."""
+    value = node.values[pattern.field]
+    found = Explanation(value.place)
+    number = value.number or Decimal(0)
+    others = list(_scope(pattern, node, walker))
+    ties = [one for one in others if pattern.field in one.values and one.values[pattern.field].number == number]
+    for tie in ties[:SHOWN] if pattern.ties == "forbidden" else []:
+        found.add("twin", called(tie), tie, tie.place)
+    present = {one.values[pattern.field].number for one in others if pattern.field in one.values} | {number}
+    wanted = Decimal(pattern.starts_at)
+    while wanted in present:
+        wanted += 1
+    found.add("value", same(value.written), place=value.place)
+    found.add("looked-for", same(figure(wanted)))
+    label = chain.field(node.kind, pattern.field).sentence
+    found.fills = {"field": label, "value": same(value.written), "wanted": same(figure(wanted))}
+    return found
+
+
+def explain_series(pattern: Series, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """The years without a value, and those that turn against the declared direction or leave the bounds."""
+    found = Explanation(node.place)
+    years = node.yearly.get(pattern.field, {})
+    filled = [(year, value) for year, value in years.items() if value.state == "filled" and value.number is not None]
+    off: list[Sentence] = []
+    window = walker.graph.plans[node.plan].years
+    if pattern.covers and window:
+        have = {year for year, _ in filled}
+        for year in range(window[0], window[1] + 1):
+            if year not in have and (year not in years or years[year].state == "empty"):
+                off.append(same(str(year)))
+                place = years[year].place if year in years else None
+                found.add("year", Sentence(th=f"{year}: {_MISSING.th}", en=f"{year}: {_MISSING.en}"), place=place)
+                found.place = place or found.place
+    turning = list(_turning(pattern, node, filled))
+    for at, (year, value, other) in enumerate(turning):
+        if at == 0 and not off:
+            found.place = value.place
+        off.append(same(str(year)))
+        found.add("year", same(f"{year}: {value.written} ({other})"), place=value.place)
+    found.fills = {"field": chain.field(node.kind, pattern.field).sentence, "years": joined(off)}
+    return found
+
+
+def _turning(pattern: Series, node: Node, filled: list[tuple[int, Value]]) -> Iterator[tuple[int, Value, str]]:
+    declared = node.values.get(pattern.direction or "")
+    way = declared.key if declared and declared.state == "filled" else ""
+    for (_, earlier), (year, later) in pairwise(filled):
+        change = (later.number or Decimal(0)) - (earlier.number or Decimal(0))
+        if (way == "up" and change < 0) or (way == "down" and change > 0) or (way == "keep" and change != 0):
+            yield year, later, f"← {earlier.written}"
+    base = [value for value in node.yearly.get(pattern.against or "", {}).values() if value.number is not None]
+    if base and filled and way in ("up", "down"):
+        year, last = filled[-1]
+        gain = (last.number or Decimal(0)) - (base[-1].number or Decimal(0))
+        if (gain if way == "up" else -gain) <= 0:
+            yield year, last, f"← {base[-1].written}"
+    for year, value in filled:
+        number = value.number or Decimal(0)
+        if pattern.min is not None and number < pattern.min:
+            yield year, value, f"≥ {figure(pattern.min)}"
+        if pattern.max is not None and number > pattern.max:
+            yield year, value, f"≤ {figure(pattern.max)}"

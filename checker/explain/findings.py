@@ -1,0 +1,230 @@
+"""Findings from verdicts: sentences filled in, places looked up, and what follows from what folded under its cause."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from checker.chain import Chain, built_in_chain
+from checker.explain.demands import explain_fields
+from checker.explain.figures import explain_bounds, explain_sequence, explain_series, explain_sum, explain_twins
+from checker.explain.links import explain_agreement, explain_count, explain_path, explain_references, shown
+from checker.explain.walk import Walker
+from checker.explain.words import Explanation, kinds, levels, node_in_report, place_in_report
+from checker.finding import Finding, Undecided, Verdict, fingerprint
+from checker.plan import Graph, Node
+from checker.rule import (
+    Agrees,
+    IsSupported,
+    LinksResolve,
+    Reaches,
+    RequiresField,
+    RequiresLink,
+    Rule,
+    Sequence,
+    Series,
+    SumsTo,
+    Unique,
+    Within,
+    path_of,
+    target_of,
+)
+from checker.text import Sentence, same
+from checker.thai import key
+
+_UNREADABLE = Sentence(th="มีค่าที่อ่านไม่ได้", en="a value cannot be read")
+_BROKEN = Sentence(th="ความเชื่อมโยงขาด", en="a link is broken")
+
+
+@dataclass(slots=True)
+class Findings:
+    """All findings and undecided verdicts of one check, sorted."""
+
+    findings: list[Finding] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
+
+
+def findings_of(graph: Graph, rules: Iterable[Rule], verdicts: Mapping[str, Mapping[str, Verdict]]) -> Findings:
+    """The findings and undecided verdicts among `verdicts`, each explained and those that follow from others folded."""
+    work = _Explaining(graph, built_in_chain(), Walker(graph))
+    by_id = {rule.id: rule for rule in rules}
+    for name in sorted(by_id):
+        for node in sorted(node for node, verdict in verdicts[name].items() if verdict == "fail"):
+            work.add(by_id[name], graph.nodes[node])
+    work.fold()
+    undecided = [
+        work.undecided(by_id[name], graph.nodes[node])
+        for name in sorted(by_id)
+        for node in sorted(node for node, verdict in verdicts[name].items() if verdict == "undecided")
+    ]
+    explained = Counter(one.cause for one in (*work.found, *undecided) if one.cause)
+    findings = [one.model_copy(update={"explains": explained[one.fingerprint]}) for one in work.found]
+    findings.sort(key=lambda one: (one.plan, one.node.kind, key(one.node.code), one.rule, one.fingerprint))
+    undecided.sort(key=lambda one: (one.rule, one.plan, one.node.kind, key(one.node.code)))
+    return Findings(findings, undecided)
+
+
+@dataclass(slots=True)
+class _Explaining:
+    """Findings while they are gathered; `by_node` finds those that can be causes."""
+
+    graph: Graph
+    chain: Chain
+    walker: Walker
+    found: list[Finding] = field(default_factory=list)
+    of: list[tuple[Rule, Node]] = field(default_factory=list)
+    by_node: dict[str, list[tuple[Rule, Finding]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, rule: Rule, node: Node) -> None:
+        explained = self.explain(rule, node)
+        fills = self.common(rule, node) | explained.fills
+        finding = Finding(
+            rule=rule.id,
+            severity=rule.severity,
+            fingerprint=fingerprint(rule.id, node.plan, node.kind, key(node.code), _twin(node)),
+            plan=node.plan,
+            node=node_in_report(node),
+            place=place_in_report(explained.place),
+            message=_fill(rule.message, fills),
+            fix=_fill(rule.fix, fills),
+            evidence=explained.evidence,
+            extra={heading: value.written for heading, value in sorted(node.extra.items()) if value.written},
+        )
+        self.found.append(finding)
+        self.of.append((rule, node))
+        self.by_node[node.id].append((rule, finding))
+
+    def explain(self, rule: Rule, node: Node) -> Explanation:
+        match rule.pattern:
+            case RequiresField() as pattern:
+                return explain_fields(pattern, node, self.graph, self.chain)
+            case RequiresLink() | IsSupported() as pattern:
+                return explain_count(pattern, node, self.walker, self.chain)
+            case LinksResolve() as pattern:
+                return explain_references(pattern, node, self.walker)
+            case Reaches() as pattern:
+                return explain_path(pattern, node, self.walker)
+            case Agrees() as pattern:
+                return explain_agreement(pattern, node, self.walker, self.chain)
+            case Within() as pattern:
+                return explain_bounds(pattern, node, self.walker, self.chain)
+            case SumsTo() as pattern:
+                return explain_sum(pattern, node, self.walker, self.chain)
+            case Unique() as pattern:
+                return explain_twins(pattern, node, self.walker, self.chain)
+            case Sequence() as pattern:
+                return explain_sequence(pattern, node, self.walker, self.chain)
+            case Series() as pattern:
+                return explain_series(pattern, node, self.walker, self.chain)
+            case _:
+                assert_never(rule.pattern)
+
+    def common(self, rule: Rule, node: Node) -> dict[str, Sentence]:
+        """What fills the placeholders that every rule may use."""
+        plan = self.graph.plans[node.plan]
+        heading = self.graph.nodes[plan.heading]
+        target = target_of(rule.pattern)
+        return {
+            "source.kind": self.chain.kinds[node.kind].sentence,
+            "source.code": same(node.code),
+            "source.name": same(node.name),
+            "source.level": self.chain.levels[node.level].sentence,
+            "plan.code": same(plan.code),
+            "plan.title": same(heading.name or plan.code),
+            "plan.years": same(f"{plan.years[0]}-{plan.years[1]}" if plan.years else ""),
+            "relation": self.relation_word(rule),
+            "target.kind": kinds(self.chain, target.kind),
+            "target.level": levels(self.chain, target.level),
+        }
+
+    def relation_word(self, rule: Rule) -> Sentence:
+        if isinstance(rule.pattern, LinksResolve):
+            return self.chain.relations[rule.pattern.relation[0]].sentence
+        path = path_of(rule.pattern)
+        return self.chain.relations[path[0].relations[0]].sentence if path else same("–")
+
+    def fold(self) -> None:
+        """Gives each finding of a broken path the finding on the node where the path breaks as its cause."""
+        for at, (rule, node) in enumerate(self.of):
+            if not isinstance(rule.pattern, Reaches):
+                continue
+            relations = {name for step in path_of(rule.pattern) or () for name in step.relations}
+            for below in reversed(self.walker.highest(path_of(rule.pattern) or (), node.id)[1:]):
+                cause = self.cause_at(below, relations)
+                if cause is not None:
+                    self.found[at] = self.found[at].model_copy(update={"cause": cause.fingerprint})
+                    break
+
+    def cause_at(self, node: Node, relations: set[str]) -> Finding | None:
+        """The finding of a link rule on `node` that speaks of one of `relations`."""
+        for rule, finding in self.by_node.get(node.id, ()):
+            if isinstance(rule.pattern, LinksResolve) and relations & set(rule.pattern.relation):
+                return finding
+        for rule, finding in self.by_node.get(node.id, ()):
+            if isinstance(rule.pattern, RequiresLink) and relations & _relations(rule):
+                return finding
+        return None
+
+    def undecided(self, rule: Rule, node: Node) -> Undecided:
+        cause, why = self.why_undecided(rule, node)
+        return Undecided(
+            rule=rule.id,
+            plan=node.plan,
+            node=node_in_report(node),
+            place=place_in_report(node.place),
+            cause=cause.fingerprint if cause else None,
+            why=why,
+        )
+
+    def why_undecided(self, rule: Rule, node: Node) -> tuple[Finding | None, Sentence]:
+        if isinstance(rule.pattern, LinksResolve):
+            relations = set(rule.pattern.relation)
+            broken = [(node, one) for one in node.references if one.relation in relations and one.status == "not-given"]
+        else:
+            broken = self.walker.blockers(path_of(rule.pattern) or (), node.id)
+        for at, reference in broken:
+            if reference.status != "not-given":
+                cause = self.cause_at(at, {reference.relation})
+                words = shown(reference)
+                return cause, Sentence(th=f"{_BROKEN.th}ที่ {at.code}: {words}", en=f"{_BROKEN.en} at {at.code}: {words}")
+        for _, reference in broken:
+            words = shown(reference)
+            return None, Sentence(
+                th=f"ยังไม่ได้รับแผนหรือรายการรหัสของ “{words}”", en=f"the plan or code list of “{words}” was not handed in"
+            )
+        return self.unreadable_cause(rule, node)
+
+    def unreadable_cause(self, rule: Rule, node: Node) -> tuple[Finding | None, Sentence]:
+        """The finding on a value that could not be read, on the node itself or on one linked to it."""
+        path = path_of(rule.pattern)
+        linked = self.walker.meeting(path, node, target_of(rule.pattern)) if path else []
+        for one in (node, *linked):
+            values = [*one.values.values(), *(value for years in one.yearly.values() for value in years.values())]
+            for value in (value for value in values if value.state == "unreadable"):
+                for other, finding in self.by_node.get(one.id, ()):
+                    if isinstance(other.pattern, RequiresField) and finding.place == place_in_report(value.place):
+                        return finding, Sentence(
+                            th=f"{_UNREADABLE.th}: {value.written}", en=f"{_UNREADABLE.en}: {value.written}"
+                        )
+        return None, _UNREADABLE
+
+
+def _relations(rule: Rule) -> set[str]:
+    return {name for step in path_of(rule.pattern) or () for name in step.relations}
+
+
+def _twin(node: Node) -> int:
+    _, mark, turn = node.id.removeprefix(node.ident).partition("~")
+    return int(turn) if mark else 0
+
+
+def _fill(sentence: Sentence, fills: Mapping[str, Sentence]) -> Sentence:
+    """`sentence` with every placeholder replaced; the words that fill it are never read as placeholders."""
+
+    def in_language(words: str, language: str) -> str:
+        return re.sub(r"\{([^{}]*)\}", lambda match: fills[match[1]].in_language(language), words)
+
+    return Sentence(th=in_language(sentence.th, "th"), en=in_language(sentence.en, "en"))

@@ -1,0 +1,203 @@
+"""Why a link rule fails: what was looked for, what is there, the nearest candidate, and where a path breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checker.chain import Chain
+from checker.explain.walk import Walker
+from checker.explain.words import NONE_NEAR, NOTHING, Explanation, called, joined, kinds, levels
+from checker.path import Path
+from checker.place import Place
+from checker.plan import Node, Reference
+from checker.rule import REFERENCE_TITLE, Agrees, LinksResolve, Reaches, Target, path_of, target_of
+from checker.text import Sentence, same
+from checker.thai import title_key
+
+SHOWN: Final = 30
+_STATUS: Final = {
+    "dangling": Sentence(th="ไม่มีรายการที่ใช้รหัสหรือชื่อนี้", en="nothing bears this code or name"),
+    "not-given": Sentence(th="ยังไม่ได้รับแผนหรือรายการรหัสนี้", en="this plan or code list was not handed in"),
+    "misplaced": Sentence(
+        th="มีอยู่ แต่ชนิดหรือระดับไม่ตรง", en="it exists, but is of another kind or level than may stand here"
+    ),
+    "self": Sentence(th="อ้างถึงตัวเอง", en="it names itself"),
+    "cyclic": Sentence(th="อ้างวนเป็นวงกลม", en="it leads round in a circle"),
+}
+
+
+def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """For requires-link and is-supported: the targets that are there, what else is linked, and the nearest candidate."""
+    path, target = path_of(pattern) or (), target_of(pattern)
+    there = walker.meeting(path, node, target)
+    found = Explanation(_link_place(path, node))
+    wanted = _wanted(target, chain)
+    found.add("looked-for", wanted)
+    for one in there[:SHOWN]:
+        found.add("there", called(one), one, one.place)
+    others = [walker.graph.nodes[end] for end in sorted(walker.ends(path, node.id)) if end != node.id]
+    others = [one for one in others if one not in there and one.kind != "plan"]
+    if not there:
+        for one in others[:SHOWN]:
+            found.add("there", called(one), one, one.place)
+    _say_cut(found, max(len(there), len(others) if not there else 0))
+    near = [] if there else _candidates(node, target, walker)
+    for one in near:
+        found.add("nearest", called(one), one)
+    distinct = len({one.ident for one in there})
+    found.fills = {
+        "there": joined([called(one) for one in there[:SHOWN]] or [called(one) for one in others[:3]]),
+        "nearest": joined([called(one) for one in near], NONE_NEAR),
+        "count": same(str(distinct)),
+        "at_least": same(str(getattr(pattern, "at_least", 1))),
+        "at_most": same(str(getattr(pattern, "at_most", None) or 0)),
+    }
+    return found
+
+
+def _candidates(node: Node, target: Target, walker: Walker) -> list[Node]:
+    """Up to three nodes that the rule would accept, those of the node's own plan first."""
+    graph = walker.graph
+    wanted = [
+        one
+        for one in graph.nodes.values()
+        if one.kind != "plan"
+        and one.id != node.id
+        and (target.kind or target.level or target.list)
+        and _accepts(one, target, node.plan)
+    ]
+    wanted.sort(key=lambda one: (one.plan != node.plan, one.id))
+    return wanted[:3] if len({one.plan for one in wanted[:3]}) == 1 else wanted[:1]
+
+
+def _accepts(one: Node, target: Target, plan: str) -> bool:
+    if target.kind and one.kind not in target.kind:
+        return False
+    if target.list is not None:
+        return one.plan.partition("@")[0] == target.list
+    if "@" in one.plan and not target.level:
+        return False
+    if target.level and one.level not in target.level:
+        return False
+    return target.plan == "any" or (one.plan == plan) == (target.plan == "same")
+
+
+def _wanted(target: Target, chain: Chain) -> Sentence:
+    kind = kinds(chain, target.kind)
+    if target.list is not None:
+        word = chain.code_lists[target.list]
+        return Sentence(th=f"{kind.th} ใน{word.th}", en=f"{kind.en} of the {word.en}")
+    if target.level:
+        level = levels(chain, target.level)
+        return Sentence(th=f"{kind.th}ใน{level.th}", en=f"{kind.en} in a {level.en}")
+    return kind
+
+
+def _link_place(path: Path, node: Node) -> Place:
+    first = path[0] if path else None
+    for reference in node.references:
+        if first is not None and not first.inverse and reference.relation in first.relations:
+            return reference.place
+    return node.place
+
+
+def _say_cut(found: Explanation, total: int) -> None:
+    if total > SHOWN:
+        more = total - SHOWN
+        found.add("there", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
+
+
+def explain_references(pattern: LinksResolve, node: Node, walker: Walker) -> Explanation:
+    """Each reference with one of the faults, as written, and what is nearest to it."""
+    faulty = [
+        one
+        for one in node.references
+        if one.relation in pattern.relation and one.toward in pattern.toward and one.status in pattern.faults
+    ]
+    found = Explanation(faulty[0].place if faulty else node.place)
+    near: list[Sentence] = []
+    for reference in faulty:
+        status = _STATUS[reference.status]
+        written = shown(reference)
+        found.add(
+            "looked-for", Sentence(th=f"{written}: {status.th}", en=f"{written}: {status.en}"), place=reference.place
+        )
+        for label in reference.near:
+            found.add("nearest", same(label))
+            near.append(same(label))
+        for target in reference.targets if reference.status != "dangling" else ():
+            other = walker.graph.nodes[target]
+            found.add("there", called(other), other, other.place)
+    found.fills = {"reference": joined([same(shown(one)) for one in faulty]), "nearest": joined(near, NONE_NEAR)}
+    return found
+
+
+def shown(reference: Reference) -> str:
+    """The reference as its writer wrote it, with its title where that is written apart."""
+    if reference.title and title_key(reference.title) not in title_key(reference.written):
+        return f"{reference.written} {reference.title}"
+    return reference.written or reference.title
+
+
+def explain_path(pattern: Reaches, node: Node, walker: Walker) -> Explanation:
+    """The path that comes farthest, and the node at which it breaks."""
+    path = path_of(pattern) or ()
+    walk = walker.highest(path, node.id)
+    last = walk[-1]
+    found = Explanation(node.place)
+    steps = " → ".join(f"{one.plan}/{one.code}" if one.plan != node.plan else one.code for one in walk)
+    found.add("walked", same(steps))
+    found.add("breaks-at", called(last), last, last.place)
+    relations = {name for step in path for name in step.relations}
+    for reference in last.references:
+        if reference.relation in relations and reference.status != "resolved":
+            status = _STATUS[reference.status]
+            words = shown(reference)
+            found.add("there", Sentence(th=f"{words}: {status.th}", en=f"{words}: {status.en}"), place=reference.place)
+    found.fills = {"breaks_at": called(last), "walked": same(steps)}
+    return found
+
+
+def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """Both values of each pair that differs, and where each stands."""
+    found = Explanation(node.place)
+    path = path_of(pattern) or ()
+    labels: list[Sentence] = []
+    own_values: list[Sentence] = []
+    linked_values: list[Sentence] = []
+    codes: list[Sentence] = []
+    for other in walker.meeting(path, node, pattern.target):
+        for pair in pattern.fields:
+            theirs = other.values.get(pair.linked)
+            if theirs is None or theirs.state != "filled":
+                continue
+            for written, place in _unequal(pair.own, node, other, theirs.key, title_key(theirs.written)):
+                if not labels:
+                    found.place = place
+                found.add("value", same(written), node, place)
+                found.add("there", same(theirs.written), other, theirs.place)
+                labels.append(chain.field(other.kind, pair.linked).sentence)
+                own_values.append(same(written))
+                linked_values.append(same(theirs.written))
+                codes.append(same(other.code if other.kind != "plan" else other.plan))
+    found.fills = {
+        "field": joined(labels),
+        "value": joined(own_values),
+        "linked.value": joined(linked_values),
+        "linked.code": joined(codes, NOTHING),
+    }
+    return found
+
+
+def _unequal(own: str, node: Node, other: Node, wanted: str, wanted_title: str) -> Iterator[tuple[str, Place]]:
+    """The own values that are filled and differ, with their places."""
+    if own == REFERENCE_TITLE:
+        for reference in node.references:
+            named = reference.status == "resolved" and other.id in reference.targets
+            if named and reference.title_key and reference.title_key != wanted_title:
+                yield reference.title, reference.place
+    else:
+        mine = node.values.get(own)
+        if mine is not None and mine.state == "filled" and mine.key != wanted:
+            yield mine.written, mine.place

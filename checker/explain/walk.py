@@ -1,0 +1,118 @@
+"""Walks the links of a graph to show what an engine found at the end of a path, or where the path breaks."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from checker.chain import built_in_chain
+from checker.path import Path, Step
+from checker.plan import Graph, Node, Reference
+from checker.rule import Target
+from checker.thai import key
+
+Links = dict[str, dict[str, list[str]]]
+
+
+@dataclass(slots=True)
+class Walker:
+    """The links of one graph, ready to be walked in both directions."""
+
+    graph: Graph
+    forward: Links = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    backward: Links = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+
+    def __post_init__(self) -> None:
+        for node in self.graph.nodes.values():
+            heading = self.graph.plans[node.plan].heading
+            if node.id != heading:
+                self._link(node.id, "in_plan", heading)
+            for reference in node.references:
+                for target in reference.targets if reference.status == "resolved" else ():
+                    self._link(node.id, reference.relation, target)
+
+    def _link(self, source: str, relation: str, target: str) -> None:
+        self.forward[source][relation].append(target)
+        self.backward[target][relation].append(source)
+
+    def step(self, node: str, step: Step) -> list[str]:
+        """The nodes one step away from `node`."""
+        links = self.backward if step.inverse else self.forward
+        return [target for relation in step.relations for target in links.get(node, {}).get(relation, ())]
+
+    def visited(self, starts: Iterable[str], step: Step) -> tuple[set[str], set[str]]:
+        """The nodes from which `step` is taken, and those where it can end."""
+        taken, ends = set(starts), set()
+        waiting = deque(sorted(taken))
+        while waiting:
+            for target in self.step(waiting.popleft(), step):
+                ends.add(target)
+                if step.closure and target not in taken:
+                    taken.add(target)
+                    waiting.append(target)
+        return taken, ends
+
+    def ends(self, path: Path, start: str) -> set[str]:
+        """The nodes where `path` from `start` can end."""
+        frontier = {start}
+        for step in path:
+            _, frontier = self.visited(frontier, step)
+        return frontier
+
+    def meeting(self, path: Path, start: Node, target: Target) -> list[Node]:
+        """The ends of `path` that meet `target`, by id."""
+        found = (self.graph.nodes[end] for end in sorted(self.ends(path, start.id)))
+        return [node for node in found if node.id != start.id and meets(node, target, start.plan)]
+
+    def blockers(self, path: Path, start: str) -> list[tuple[Node, Reference]]:
+        """The references that end the walk of `path` from `start` early."""
+        found = []
+        frontier = {start}
+        for step in path:
+            taken, ends = self.visited(frontier, step)
+            if not step.inverse:
+                for node in (self.graph.nodes[name] for name in sorted(taken)):
+                    broken = (
+                        one for one in node.references if one.relation in step.relations and one.status != "resolved"
+                    )
+                    found += [(node, one) for one in broken]
+            frontier = ends
+        return found
+
+    def highest(self, path: Path, start: str) -> list[Node]:
+        """The walk along the relations of `path` that comes farthest up the chain of levels, `start` first."""
+        levels = list(built_in_chain().levels)
+        came_from: dict[str, str | None] = {start: None}
+        depth = {start: 0}
+        waiting = deque([start])
+        while waiting:
+            here = waiting.popleft()
+            for step in path:
+                for target in sorted(self.step(here, step)):
+                    if target not in came_from:
+                        came_from[target] = here
+                        depth[target] = depth[here] + 1
+                        waiting.append(target)
+        top = max(came_from, key=lambda name: (levels.index(self.graph.nodes[name].level), depth[name], name))
+        walk: list[Node] = []
+        at: str | None = top
+        while at is not None:
+            walk.append(self.graph.nodes[at])
+            at = came_from[at]
+        return walk[::-1]
+
+
+def meets(node: Node, target: Target, plan: str) -> bool:
+    """Whether `node` is one that `target` asks for, seen from a node of `plan`."""
+    if (target.kind and node.kind not in target.kind) or (target.level and node.level not in target.level):
+        return False
+    if target.list is not None and node.plan.partition("@")[0] != target.list:
+        return False
+    if target.plan != "any" and (node.plan == plan) != (target.plan == "same"):
+        return False
+    for name, words in target.when.items():
+        value = node.values.get(name)
+        if value is None or value.state == "empty" or value.key not in {key(word) for word in words}:
+            return False
+    return True

@@ -1,0 +1,105 @@
+"""Small sentences that evidence and placeholders are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from checker.chain import Chain
+from checker.finding import Evidence, NodeInReport, PlaceInReport
+from checker.place import Place, column_letters
+from checker.plan import Node
+from checker.text import Sentence, same
+
+NOTHING: Final = Sentence(th="ไม่มี", en="none")
+NONE_NEAR: Final = Sentence(th="ไม่มีที่ใกล้เคียง", en="nothing is near")
+EMPTY: Final = Sentence(th="ช่องว่าง", en="an empty cell")
+
+LABELS: Final = {
+    "looked-for": Sentence(th="สิ่งที่มองหา", en="Looked for"),
+    "there": Sentence(th="สิ่งที่มีอยู่", en="What is there"),
+    "nearest": Sentence(th="ที่ใกล้เคียงที่สุด", en="Nearest"),
+    "value": Sentence(th="ค่าที่เขียน", en="Value as written"),
+    "demanded": Sentence(th="สิ่งที่ต้องมี", en="What is demanded"),
+    "printed": Sentence(th="ยอดที่พิมพ์ไว้", en="Printed"),
+    "summed": Sentence(th="ยอดที่บวกได้", en="Summed"),
+    "difference": Sentence(th="ผลต่าง", en="Difference"),
+    "summand": Sentence(th="ตัวบวก", en="Summand"),
+    "twin": Sentence(th="รายการที่ซ้ำกัน", en="Its twin"),
+    "walked": Sentence(th="เส้นทางที่เดินได้", en="Path walked"),
+    "breaks-at": Sentence(th="ขาดที่", en="Breaks at"),
+    "bound": Sentence(th="ขอบเขต", en="Bound"),
+    "year": Sentence(th="ปี", en="Year"),
+    "not-given": Sentence(th="ยังไม่ได้รับ", en="Not handed in"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Explanation:
+    """Why a node fails: where to mend it, what fills the placeholders of the rule's sentences, and the evidence."""
+
+    place: Place
+    fills: dict[str, Sentence] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def add(self, what: str, value: Sentence, node: Node | None = None, place: Place | None = None) -> None:
+        """Adds one piece of evidence under its usual label."""
+        self.evidence.append(
+            Evidence.model_validate(
+                {
+                    "what": what,
+                    "label": LABELS[what],
+                    "value": value,
+                    "node": reference_to(node) if node else None,
+                    "place": place_in_report(place) if place else None,
+                }
+            )
+        )
+
+
+def place_in_report(place: Place) -> PlaceInReport:
+    """`place` as reports write it."""
+    column = column_letters(place.column) if place.column else None
+    return PlaceInReport(
+        file=place.file, sheet=place.sheet, row=place.row, column=column, cell=place.cell, line=place.line
+    )
+
+
+def node_in_report(node: Node) -> NodeInReport:
+    """`node` as reports write it."""
+    return NodeInReport(kind=node.kind, level=node.level, code=node.code, name=node.name)
+
+
+def reference_to(node: Node) -> str:
+    """PLAN/CODE, or the plan's code for a plan."""
+    return node.plan if node.kind == "plan" else f"{node.plan}/{node.code}"
+
+
+def called(node: Node) -> Sentence:
+    """Code and name of a node, as one would speak of it."""
+    return same(f"{node.code} {node.name}".strip())
+
+
+def figure(number: Decimal) -> str:
+    """A number with thousands separators."""
+    return f"{number:,f}"
+
+
+def joined(sentences: Iterable[Sentence], none: Sentence = NOTHING) -> Sentence:
+    """The sentences as one list, or `none`."""
+    found = list(dict.fromkeys(sentences))
+    if not found:
+        return none
+    return Sentence(th=", ".join(one.th for one in found), en=", ".join(one.en for one in found))
+
+
+def kinds(chain: Chain, names: Iterable[str]) -> Sentence:
+    """The names of kinds as people say them."""
+    return joined([chain.kinds[name].sentence for name in names], Sentence(th="รายการ", en="an item"))
+
+
+def levels(chain: Chain, names: Iterable[str]) -> Sentence:
+    """The names of levels as people say them."""
+    return joined([chain.levels[name].sentence for name in names], Sentence(th="ทุกระดับ", en="any level"))

@@ -1,0 +1,123 @@
+"""A file on disk to a draft: which reader it wants, which encoding it is in, and its hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from checker.errors import Fault, UnreadableSubmission
+from checker.place import Place
+from checker.plan import FileRead, Note
+from checker.readers.delimited import read_delimited
+from checker.readers.draft import Draft
+from checker.readers.excel import read_excel
+from checker.readers.structured import read_structured
+from checker.text import Sentence
+
+LARGEST: Final = 60_000_000
+_WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
+_YAML: Final = frozenset({".yaml", ".yml"})
+READ: Final = (".xlsx", ".xlsm", ".csv", ".yaml", ".yml", ".json")
+
+
+def read_files(paths: Iterable[Path]) -> Draft:
+    """One draft of all `paths`. Raises UnreadableSubmission with the faults of every file that cannot be read."""
+    draft = Draft()
+    faults: list[Fault] = []
+    given = sorted(set(paths))
+    names = [path.name for path in given]
+    for path in given:
+        try:
+            draft.extend(read_file(path, path.name if names.count(path.name) == 1 else path.as_posix()))
+        except UnreadableSubmission as error:
+            faults += error.faults
+    if faults:
+        raise UnreadableSubmission(faults)
+    return draft
+
+
+def read_context(folder: Path) -> Draft:
+    """One draft of every file in `folder` that can hold a plan or a code list, named by its path inside the folder."""
+    if not folder.exists():
+        raise _unreadable(str(folder), "ไม่พบโฟลเดอร์หรือไฟล์นี้", "There is no such folder or file.")
+    if folder.is_file():
+        return read_files([folder])
+    draft = Draft()
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.suffix.lower() in READ:
+            draft.extend(read_file(path, path.relative_to(folder).as_posix()))
+    return draft
+
+
+def read_file(path: Path, name: str) -> Draft:
+    """The draft of one file, called `name` in every place. Raises UnreadableSubmission."""
+    try:
+        if path.stat().st_size > LARGEST:
+            limit = LARGEST // 1_000_000
+            raise _unreadable(
+                name, f"ไฟล์นี้ใหญ่เกิน {limit} MB", f"This file is larger than {limit} MB, the most that is read."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        said = error.strerror or "?"
+        raise _unreadable(name, f"เปิดไฟล์นี้ไม่ได้ ({said})", f"This file cannot be opened ({said}).") from error
+    draft = read_bytes(data, name)
+    draft.files.append(FileRead(name, hashlib.sha256(data).hexdigest()))
+    return draft
+
+
+def read_bytes(data: bytes, name: str) -> Draft:
+    """The draft that the bytes of a file called `name` hold. Raises UnreadableSubmission."""
+    suffix = Path(name).suffix.lower()
+    if not data.strip():
+        raise _unreadable(name, "ไฟล์นี้ว่างเปล่า", "This file is empty.")
+    if suffix in _WORKBOOKS or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return read_excel(data, name)
+    if suffix in _TABLES:
+        text, notes = _table_text(data, name)
+        draft = read_delimited(text, name)
+        draft.notes += notes
+        return draft
+    if suffix in _YAML or suffix == ".json":
+        return read_structured(_text(data, name), name, json=suffix == ".json")
+    kinds = ", ".join(READ)
+    raise _unreadable(name, f"ไม่อ่านไฟล์ชนิดนี้ อ่านได้: {kinds}", f"This kind of file is not read. These are: {kinds}.")
+
+
+def _text(data: bytes, name: str) -> str:
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        says = Sentence(
+            th="ไฟล์นี้ไม่ใช่ UTF-8 ให้บันทึกใหม่โดยเลือก UTF-8", en="This file is not UTF-8. Save it again and choose UTF-8."
+        )
+        raise UnreadableSubmission([Fault(Place(name, line=line), says)]) from error
+
+
+def _table_text(data: bytes, name: str) -> tuple[str, list[Note]]:
+    """The text of a table: UTF-8, UTF-16 with its mark, or cp874 as Excel in Thailand saves it (with a note)."""
+    try:
+        return _text(data, name), []
+    except UnreadableSubmission:
+        pass
+    try:
+        text = data.decode("cp874")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        says = Sentence(
+            th="อ่านตัวอักษรในไฟล์นี้ไม่ได้ ให้บันทึกใหม่เป็น CSV UTF-8",
+            en="The letters of this file are neither UTF-8 nor Thai Windows (cp874). Save it again as CSV UTF-8.",
+        )
+        raise UnreadableSubmission([Fault(Place(name, line=line), says)]) from error
+    says = Sentence(th="ไฟล์นี้บันทึกแบบ Thai Windows (cp874)", en="This file is written in Thai Windows letters (cp874).")
+    return text, [Note(Place(name), says)]
+
+
+def _unreadable(name: str, th: str, en: str) -> UnreadableSubmission:
+    return UnreadableSubmission([Fault(Place(name), Sentence(th=th, en=en))])
