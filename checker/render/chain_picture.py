@@ -1,0 +1,194 @@
+"""Where the boxes and lines of the chain's picture stand, in pixels; the template draws them.
+
+The strategies of the submitted plans stand in the columns on the left, those above them to the right, a column a level.
+The picture stays bounded: a column shows at most `MOST` boxes and says how many it leaves to the table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from checker.chain import built_in_chain
+from checker.finding import ChainStrategy, Report
+from checker.render.grouping import natural
+
+MOST: Final = 24
+WIDTH: Final = 222
+GUTTER: Final = 84
+SPACE: Final = 14
+HEAD: Final = 46
+GROUP_HEAD: Final = 24
+OWN_HEIGHT: Final = 138
+UPPER_HEIGHT: Final = 76
+FOOT: Final = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A strategy drawn. `own` says that it stands in a submitted plan; `reach` is the farthest level above its own."""
+
+    strategy: ChainStrategy
+    own: bool
+    x: int
+    y: int
+    height: int
+    reach: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link from one box to another, as the `d` of a path."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The plan whose strategies stand below, where a column holds more than one plan."""
+
+    plan: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A level in the picture. `unlinked` boxes are left out because nothing here supports them, `cut` for want of room."""
+
+    level: str
+    own: bool
+    x: int
+    bottom: int
+    unlinked: int
+    cut: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole picture; `cut` counts boxes left out for want of room."""
+
+    width: int
+    height: int
+    columns: tuple[Column, ...]
+    heads: tuple[Head, ...]
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def cut(self) -> int:
+        return sum(column.cut for column in self.columns)
+
+
+def name_of(strategy: ChainStrategy) -> str:
+    """The name by which other strategies refer to this one."""
+    return f"{strategy.plan}/{strategy.code}"
+
+
+def reach_of(strategy: ChainStrategy) -> str | None:
+    """The farthest level above its own that a path from `strategy` leads to; None where there is none."""
+    above = [level for level in strategy.reaches if level != strategy.level]
+    return max(above, key=_rank) if above else None
+
+
+def picture(report: Report) -> Picture | None:
+    """The picture of the report's chain; None where there is no strategy to draw."""
+    if not report.chain:
+        return None
+    linked = _linked(report)
+    columns: dict[tuple[int, bool, str], list[ChainStrategy]] = defaultdict(list)
+    for own, strategies in ((True, report.chain), (False, report.above)):
+        for strategy in strategies:
+            columns[_rank(strategy.level), not own, strategy.level].append(strategy)
+    return _Drawing(linked).drawn({key: columns[key] for key in sorted(columns)})
+
+
+def _rank(level: str) -> int:
+    levels = list(built_in_chain().levels)
+    return levels.index(level) if level in levels else len(levels)
+
+
+def _linked(report: Report) -> set[str]:
+    """The names of all strategies that a submitted one leads to, directly or over others."""
+    everything = {name_of(strategy): strategy for strategy in [*report.above, *report.chain]}
+    reached: set[str] = set()
+    waiting = [name for strategy in report.chain for name in strategy.supports]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached and name in everything:
+            reached.add(name)
+            waiting.extend(everything[name].supports)
+    return reached
+
+
+class _Drawing:
+    """Places boxes column by column, each near the boxes that lead to it."""
+
+    def __init__(self, linked: set[str]) -> None:
+        self.linked = linked
+        self.boxes: list[Box] = []
+        self.by_name: dict[str, Box] = {}
+        self.heads: list[Head] = []
+        self.columns: list[Column] = []
+
+    def drawn(self, columns: dict[tuple[int, bool, str], list[ChainStrategy]]) -> Picture:
+        x = 0
+        for (_, upper, level), strategies in columns.items():
+            kept = [one for one in strategies if not upper or name_of(one) in self.linked]
+            if kept or not upper:
+                self.column(x, level, not upper, kept, unlinked=len(strategies) - len(kept))
+                x += WIDTH + GUTTER
+        bottom = max(column.bottom for column in self.columns) + FOOT
+        lines = tuple(Line(path) for box in self.boxes for path in self.paths(box))
+        return Picture(x - GUTTER, bottom, tuple(self.columns), tuple(self.heads), tuple(self.boxes), lines)
+
+    def column(self, x: int, level: str, own: bool, strategies: Sequence[ChainStrategy], unlinked: int) -> None:
+        shown = _fewest(strategies)
+        height = OWN_HEIGHT if own else UPPER_HEIGHT
+        plans: dict[str, list[ChainStrategy]] = defaultdict(list)
+        for strategy in shown:
+            plans[strategy.plan].append(strategy)
+        y = HEAD
+        for plan in sorted(plans, key=lambda plan: (self.middle(plans[plan]), plan)):
+            members = sorted(plans[plan], key=lambda one: (self.middle([one]), natural(one.code)))
+            y = max(y, int(self.middle(members[:1])) - GROUP_HEAD - height // 2)
+            self.heads.append(Head(plan, x, y))
+            y += GROUP_HEAD
+            for strategy in members:
+                y = max(y, int(self.middle([strategy])) - height // 2)
+                box = Box(strategy, own, x, y, height, reach_of(strategy))
+                self.boxes.append(box)
+                self.by_name.setdefault(name_of(strategy), box)
+                y += height + SPACE
+        self.columns.append(Column(level, own, x, y, unlinked, len(strategies) - len(shown)))
+
+    def middle(self, strategies: Iterable[ChainStrategy]) -> float:
+        """The mean height of the boxes drawn so far that support any of `strategies`; 0 where none does."""
+        names = {name_of(strategy) for strategy in strategies}
+        heights = [box.y + box.height / 2 for box in self.boxes if names & set(box.strategy.supports)]
+        return sum(heights) / len(heights) if heights else 0.0
+
+    def paths(self, box: Box) -> Iterable[str]:
+        """A curve from the right edge of `box` to each drawn box that it supports."""
+        start_x, start_y = box.x + WIDTH, box.y + box.height // 2
+        for name in box.strategy.supports:
+            if (target := self.by_name.get(name)) is None:
+                continue
+            end_y = target.y + target.height // 2
+            if target.x > box.x:
+                bend = GUTTER // 2
+                end_x = target.x
+                yield f"M{start_x} {start_y}C{start_x + bend} {start_y} {end_x - bend} {end_y} {end_x} {end_y}"
+            else:
+                out, end_x = start_x + GUTTER // 2, target.x + WIDTH
+                yield f"M{start_x} {start_y}C{out} {start_y} {max(out, end_x)} {end_y} {end_x} {end_y}"
+
+
+def _fewest(strategies: Sequence[ChainStrategy]) -> list[ChainStrategy]:
+    """At most `MOST` of `strategies`, in their order; those with something broken stay before all others."""
+    if len(strategies) <= MOST:
+        return list(strategies)
+    ranked = sorted(range(len(strategies)), key=lambda i: (not strategies[i].broken, bool(reach_of(strategies[i])), i))
+    return [strategies[i] for i in sorted(ranked[:MOST])]
