@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from checker.strict import Strict
 from checker.text import Sentence
@@ -121,7 +121,7 @@ class RuleTally(Strict):
     fix: Sentence
     basis: list[BasisInReport]
     examined: int
-    passed: int = Field(alias="pass", serialization_alias="pass")
+    passed: int = Field(validation_alias=AliasChoices("pass", "passed"), serialization_alias="pass")
     fail: int
     not_applicable: int
     undecided: int

@@ -60,7 +60,8 @@ def findings_of(graph: Graph, rules: Iterable[Rule], verdicts: Mapping[str, Mapp
         for name in sorted(by_id)
         for node in sorted(node for node, verdict in verdicts[name].items() if verdict == "undecided")
     ]
-    explained = Counter(one.cause for one in (*work.found, *undecided) if one.cause)
+    causes = [*(one.cause for one in work.found), *(one.cause for one in undecided)]
+    explained = Counter(cause for cause in causes if cause)
     findings = [one.model_copy(update={"explains": explained[one.fingerprint]}) for one in work.found]
     findings.sort(key=lambda one: (one.plan, one.node.kind, key(one.node.code), one.rule, one.fingerprint))
     undecided.sort(key=lambda one: (one.rule, one.plan, one.node.kind, key(one.node.code)))

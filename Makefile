@@ -1,0 +1,36 @@
+# make run: everything from nothing to a report.  make test: everything from nothing to a green suite.
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+READY := .venv/.ready
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: run test lint campaign bench samples clean
+
+run: $(READY)
+	@mkdir -p reports
+	@$(BIN)/oneplan check samples/good/sai-yoi.xlsx --context samples/good/context --out reports/sai-yoi.html
+
+test: $(READY) lint
+	$(PYTEST) -n 2
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Slower than the suite: the last figures stand in docs/measurements.md.
+campaign: $(READY)
+	ONEPLAN_CAMPAIGN=2000 $(PYTEST) tests/laws/test_engines_agree.py
+
+bench: $(READY)
+	$(BIN)/python bench/one_plan.py
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+clean:
+	rm -rf .venv reports
