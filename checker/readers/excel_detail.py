@@ -1,0 +1,366 @@
+"""A detail sheet (ผ.02) from top to bottom: lines above the tables, projects, continuation rows, markers, totals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from checker.forms import Form, form, form_titled
+from checker.place import Place
+from checker.plan import Note
+from checker.readers.draft import DraftNode
+from checker.readers.excel_alignment import Item, Line, items
+from checker.readers.excel_foot import Summands, foot_row
+from checker.readers.excel_grid import Grid
+from checker.readers.excel_header import Header, headers
+from checker.readers.excel_heading import TitleLines
+from checker.readers.excel_lines import Section, alignment_line, is_lead, is_total, marker, section, segments
+from checker.readers.excel_projects import Numbering, Row, continue_project, project
+from checker.readers.excel_sections import Sections
+from checker.text import Sentence
+from checker.thai import key
+
+
+@dataclass(slots=True)
+class PlanSoFar:
+    """What the sheets read up to now have given."""
+
+    titles: TitleLines = field(default_factory=TitleLines)
+    sections: Sections = field(default_factory=Sections)
+    numbering: Numbering = field(default_factory=Numbering)
+    projects: list[DraftNode] = field(default_factory=list)
+    totals: dict[str, DraftNode] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, place: Place, th: str, en: str) -> None:
+        """Adds a note on reading."""
+        self.notes.append(Note(place, Sentence(th=th, en=en)))
+
+    def total_code(self, stem: str) -> str:
+        """`stem`, or `stem:2` and so on where it is taken."""
+        code, count = stem, 1
+        while code in self.totals:
+            count += 1
+            code = f"{stem}:{count}"
+        return code
+
+
+def is_detail(grid: Grid) -> bool:
+    """Whether the sheet holds a table with the columns that a detail form must have."""
+    return any(set(form("detail").required) <= header.known for header in headers(grid, form("detail")))
+
+
+def read_detail(grid: Grid, plan: PlanSoFar) -> None:
+    """Adds the sections, projects and totals of the sheet to `plan`."""
+    _Walk(grid, plan, form("detail")).run()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One sheet being read; its state is where we are: under which section, in which table, after which project."""
+
+    grid: Grid
+    plan: PlanSoFar
+    form: Form
+    strategy: str | None = None
+    tactic: str | None = None
+    programme: str | None = None
+    header: Header | None = None
+    marker: str | None = None
+    marker_of_sheet: str | None = None
+    marker_is_fresh: bool = False
+    waiting: list[tuple[Line, Place]] = field(default_factory=list)
+    last_line: Line | None = None
+    last_project: DraftNode | None = None
+    last_row: int = 0
+    summands: Summands = field(default_factory=Summands)
+
+    def run(self) -> None:
+        """Reads every row once, in order."""
+        found = [one for one in headers(self.grid, self.form) if set(self.form.required) <= one.known]
+        starts = {header.first: header for header in found}
+        inside = {row for header in found for row in range(header.first, header.last + 1)}
+        for row in self.grid.rows:
+            if row in starts:
+                self._begin_table(starts[row])
+            elif row not in inside:
+                self._row(row)
+
+    def _begin_table(self, header: Header) -> None:
+        if self.waiting and self.strategy:
+            self._serve(self.strategy)
+        for _, place in self.waiting:
+            self.plan.note(
+                place,
+                "ไม่พบยุทธศาสตร์ของ อปท. ใต้บรรทัดนี้ จึงยังไม่ได้โยงบรรทัดนี้กับยุทธศาสตร์ใด",
+                "No strategy of the authority follows this line, so it was not tied to any.",
+            )
+        self.waiting.clear()
+        if self.header is None and not (self.strategy or self.tactic or self.programme):
+            self.plan.note(
+                self.grid.place(header.first),
+                "ไม่พบบรรทัดยุทธศาสตร์ กลยุทธ์ หรือแผนงานเหนือตาราง โครงการในตารางนี้จึงยังไม่อยู่ใต้ยุทธศาสตร์ใด",
+                "No strategy, tactic or programme stands above this table, so its projects belong to none.",
+            )
+        self._note_columns(header)
+        self.header, self.last_project, self.last_line = header, None, None
+        self.marker_is_fresh = False
+        self.summands = Summands(in_programme=self.summands.in_programme)
+
+    def _note_columns(self, header: Header) -> None:
+        if self.header is not None and self.header.known == header.known:
+            return
+        place = self.grid.place(header.first)
+        missing = [
+            c
+            for c in self.form.columns
+            if c.key in ("objective", "target", "indicator_text", "expected_result") and c.key not in header.known
+        ]
+        for column in missing:
+            self.plan.note(
+                place,
+                f"ตารางนี้ไม่มีคอลัมน์ “{column.label.th}” จึงไม่ตรวจเรื่องนี้",
+                f"This table has no column “{column.label.th}”, so it is not checked for it.",
+            )
+        for scale in sorted(set(header.scales.values())):
+            unit_th, unit_en = ("ล้านบาท", "millions of baht") if scale == 1_000_000 else ("พันบาท", "thousands of baht")
+            self.plan.note(
+                place,
+                f"หัวตารางบอกหน่วยเป็น{unit_th} จึงคูณจำนวนเงินในตารางนี้ด้วย {scale:,}",
+                f"The header gives money in {unit_en}, so the amounts of this table were multiplied by {scale:,}.",
+            )
+
+    def _row(self, number: int) -> None:
+        cells = self.grid.rows[number]
+        first = next(iter(cells))
+        if self.header is not None:
+            row = Row(self.grid, self.header, number)
+            label = self._total_label(row)
+            if label is not None:
+                self._total(row, label)
+                return
+            if row.project_number is None or not self._has_words(row):
+                if self._words_only(row) and self._lines(number):
+                    return
+                if row.project_number is None:
+                    self._continuation(row)
+                    return
+            self._project(row)
+            return
+        if not self._lines(number):
+            self._above_table(number, first)
+
+    def _has_words(self, row: Row) -> bool:
+        """Whether a numbered row has the words of a project, and not those of a section line such as `1` · `ยุทธศาสตร์ที่ 1 …`."""
+        name = row.text("name")
+        if row.has_yearly or row.text("objective") or row.text("target"):
+            return True
+        return section(f"{row.text('number')} {name}") is None
+
+    def _words_only(self, row: Row) -> bool:
+        return not row.has_yearly
+
+    def _lines(self, number: int) -> bool:
+        """Reads the row as lines of words (sections, alignment, markers, titles); whether it was any of them."""
+        parts = self._parts(number)
+        if not parts:
+            return False
+        if self.header is not None and not self._is_line(parts[0][0], number):
+            return False
+        understood = [self._line(words, self.grid.place(number, column)) for words, column in parts]
+        return any(understood)
+
+    def _parts(self, number: int) -> list[tuple[str, int]]:
+        """The lines of a row, each with the column where its words stand; a lone number is joined to what follows it."""
+        parts: list[tuple[str, int]] = []
+        lead = ""
+        for column in self.grid.rows[number]:
+            for part in segments(self.grid.text(number, column)):
+                if is_lead(part):
+                    lead = f"{lead} {part}".strip()
+                    continue
+                whole = f"{lead} {part}".strip()
+                starts = bool(alignment_line(whole) or section(whole) or marker(whole))
+                if parts and not starts and not lead:
+                    parts[-1] = (f"{parts[-1][0]} {part}", parts[-1][1] if len(parts[-1][0]) > 60 else column)
+                else:
+                    parts.append((whole, column))
+                lead = ""
+        return parts
+
+    def _is_line(self, words: str, number: int) -> bool:
+        """Whether, among the rows of a table, these words are a line of their own and not the text of a project."""
+        found = section(words)
+        if (
+            alignment_line(words)
+            or marker(words)
+            or (found and found.sure and (found.number or found.kind == "programme"))
+        ):
+            return True
+        first = next(iter(self.grid.rows[number]))
+        assert self.header is not None
+        outside = first <= self.header.fields.get("number", 0) or first < self.header.fields["name"]
+        return outside and bool(form_titled(words) or self.plan.titles.see(words, self.grid.place(number, first)))
+
+    def _line(self, words: str, place: Place) -> bool:
+        aligned = alignment_line(words)
+        if aligned:
+            self.last_line = aligned
+            self.waiting.append((aligned, place))
+            if self.strategy and self.header is None:
+                self._serve(self.strategy)
+            return True
+        label = marker(words)
+        if label:
+            self.plan.titles.see(words, place)
+            self._mark(label)
+            return True
+        found = section(words)
+        if found and (found.sure or (self.header is None and self.strategy)):
+            self._enter(found, place)
+            return True
+        if self.plan.titles.see(words, place) or form_titled(words):
+            return True
+        if self.last_line is not None and _goes_on(words):
+            self.waiting.append((Line(self.last_line.upper, words), place))
+            if self.strategy and self.header is None:
+                self._serve(self.strategy)
+            return True
+        return False
+
+    def _mark(self, label: str) -> None:
+        self.marker, self.marker_is_fresh, self.last_project = label, True, None
+        if self.header is None:
+            self.marker_of_sheet = label
+        self.summands.in_block = []
+
+    def _enter(self, found: Section, place: Place) -> None:
+        if not self.marker_is_fresh:
+            self.marker = self.marker_of_sheet
+        self.last_line, self.last_project = None, None
+        self.summands = Summands()
+        if found.kind == "strategy":
+            self.strategy = self.plan.sections.add(found, (), place)
+            self.tactic = self.programme = None
+            self._serve(self.strategy)
+        elif found.kind == "tactic":
+            self._check_number(found, place)
+            self.tactic = self.plan.sections.add(found, [self.strategy] if self.strategy else [], place)
+            self.programme = None
+        else:
+            above = [code for code in (self.tactic, self.strategy) if code]
+            self.programme = self.plan.sections.add(found, above, place)
+
+    def _check_number(self, found: Section, place: Place) -> None:
+        """Notes a tactic whose number belongs to another strategy than the one it stands under."""
+        strategy = (self.strategy or "").partition("~")[0]
+        if self.strategy and found.number and "." in found.number and found.number.partition(".")[0] != strategy:
+            self.plan.note(
+                place,
+                f"กลยุทธ์ {found.number} อยู่ใต้ยุทธศาสตร์ {self.strategy} จึงอ่านว่าเป็นของยุทธศาสตร์ {self.strategy}",
+                f"Tactic {found.number} stands under strategy {self.strategy} and was read as part of it.",
+            )
+
+    def _serve(self, strategy: str) -> None:
+        """Ties the alignment lines that wait to `strategy`."""
+        for line, place in self.waiting:
+            for item in items(line.rest):
+                self.plan.sections.support(strategy, line.upper, Item(item.written, item.code, item.title), place)
+        self.waiting.clear()
+
+    def _above_table(self, number: int, first: int) -> None:
+        shown = " ".join(part for part, _ in self._parts(number))
+        if len(key(shown)) > 3 and not re.fullmatch(r"[\W\d_]*(?:แบบ)?ผ\.?\d[\d./]*[\W]*", key(shown)):
+            self._not_understood(shown, self.grid.place(number, first))
+
+    def _not_understood(self, shown: str, place: Place) -> None:
+        short = shown if len(shown) <= 120 else f"{shown[:117]}…"
+        self.plan.note(
+            place, f"ไม่เข้าใจข้อความ “{short}” จึงไม่ได้ใช้", f"The text “{short}” was not understood and not used."
+        )
+
+    def _total_label(self, row: Row) -> str | None:
+        """The words that make the row a row of totals; None where it is none."""
+        assert self.header is not None
+        years = self.header.year_columns
+        left = [column for column in self.grid.rows[row.number] if column < min(years)] or list(
+            self.grid.rows[row.number]
+        )
+        for column in left:
+            written = self.grid.text(row.number, column)
+            if is_total(written) and not (row.project_number and column != self.header.fields.get("number")):
+                rest = [self.grid.text(row.number, other) for other in left if other > column]
+                beside = [part for part in rest if key(part).endswith("โครงการ") and len(key(part)) < 20]
+                return " ".join([written, *beside])
+            if not is_lead(written):
+                return None
+        return None
+
+    def _total(self, row: Row, label: str) -> None:
+        section_code = self.programme or self.tactic or self.strategy or self.grid.sheet
+        code = self.plan.total_code(f"ท้ายตาราง:{section_code}")
+        self.plan.totals[code] = foot_row(row, label, code, self.summands)
+        self.summands.since_total = []
+        self.last_project = None
+
+    def _project(self, row: Row) -> None:
+        if not self._is_project(row):
+            return
+        parent = self.programme or self.tactic or self.strategy
+        prefix = "-".join(part for part in (parent, self.marker) if part)
+        number = row.project_number
+        code, again = self.plan.numbering.code(prefix, number)
+        if again:
+            self.plan.note(
+                row.place(),
+                f"ลำดับที่ {number} ซ้ำกับลำดับก่อนหน้าในแผนงานเดียวกัน จึงเรียกโครงการนี้ว่า {code}",
+                f"Number {number} stands for an earlier project of the same programme too, so this one is called {code}.",
+            )
+        node = project(row, self.form, code, parent)
+        self.plan.projects.append(node)
+        self.summands.add(node)
+        self.last_project, self.last_row, self.marker_is_fresh = node, row.number, False
+
+    def _is_project(self, row: Row) -> bool:
+        filled = set(self.grid.rows[row.number]) - {row.header.fields.get("number", 0)}
+        if filled:
+            return True
+        self.plan.note(
+            self.grid.place(row.number, row.header.fields.get("number")),
+            f"ลำดับที่ {row.project_number} ไม่มีข้อความ จึงไม่นับเป็นโครงการ",
+            f"Number {row.project_number} has nothing beside it and was not counted as a project.",
+        )
+        return False
+
+    def _continuation(self, row: Row) -> None:
+        """A row without a number: a project of its own, or more of the one above."""
+        if self._is_new(row):
+            self._project(row)
+            self.plan.note(
+                row.place(),
+                "แถวนี้ไม่มีลำดับที่ แต่มีชื่อและงบประมาณหรือวัตถุประสงค์ของตนเอง จึงนับเป็นโครงการหนึ่ง",
+                "The row has no number but a name and a budget or objective of its own, so it was counted as a project.",
+            )
+            return
+        if self.last_project is None or row.number > self.last_row + 2:
+            first = next(iter(self.grid.rows[row.number]))
+            shown = " ".join(self.grid.text(row.number, column) for column in self.grid.rows[row.number])
+            if len(key(shown)) > 1:
+                self._not_understood(" ".join(shown.split()), self.grid.place(row.number, first))
+            return
+        self.plan.notes += continue_project(self.last_project, row)
+        self.last_row = row.number
+
+    def _is_new(self, row: Row) -> bool:
+        name = key(row.text("name"))
+        if len(name) < 4:
+            return False
+        if row.has_budget:
+            return True
+        begins = name.startswith("โครงการ") and len(name) > 10
+        return begins and bool(row.text("objective"))
+
+
+def _goes_on(words: str) -> bool:
+    """Whether a line without a label can go on with the alignment line above it."""
+    return re.match(r"^[\s\-–•]*(?:ด้าน|เป้าหมาย|หมุดหมาย|ยุทธศาสตร์ชาติ|ประเด็น|ที่\s*[0-9๐-๙])", words) is not None

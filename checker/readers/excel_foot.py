@@ -1,0 +1,94 @@
+"""Rows of totals in a detail table: รวม, รวมงบประมาณ, รวม 12 โครงการ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from checker.readers.draft import Cell, DraftNode, DraftReference
+from checker.readers.excel_grid import words
+from checker.readers.excel_lines import counted, counts_projects, is_grand_total
+from checker.readers.excel_projects import Row
+from checker.thai import amount
+
+
+@dataclass(slots=True)
+class Summands:
+    """The projects that a total may stand for: since the last total, in this table, on this sheet in this programme."""
+
+    since_total: list[DraftNode] = field(default_factory=list)
+    in_block: list[DraftNode] = field(default_factory=list)
+    in_programme: list[DraftNode] = field(default_factory=list)
+
+    def add(self, project: DraftNode) -> None:
+        """Counts `project` in."""
+        self.since_total.append(project)
+        self.in_block.append(project)
+        self.in_programme.append(project)
+
+
+def foot_row(row: Row, label: str, code: str, summands: Summands) -> DraftNode:
+    """The printed total in `row`, with a reference to each project that it sums.
+
+    Where projects were added below an earlier total, a total can mean several things: the reading under which it adds
+    up is taken, and without one all projects of the table.
+    """
+    node = DraftNode("total", Cell(code, row.place()), row.place())
+    node.cells["name"] = Cell(" ".join(label.split()), row.place())
+    node.cells["table"] = Cell("ท้ายตาราง", row.place())
+    counts = counts_projects(label) and counted(label) is None
+    column_field = "count" if counts and row.has_yearly else "budget"
+    node.yearly[column_field] = {
+        year: row.grid.cell(row.number, column) if counts else row.scaled(column)
+        for year, column in row.header.yearly.get("budget", {}).items()
+    }
+    count = _count(row, label)
+    if count is not None:
+        node.cells["count_all"] = count
+    node.asked = frozenset({"name", "table", column_field}) | ({"count_all"} if count else set())
+    if not row.has_yearly:
+        node.yearly.clear()
+        node.asked -= {column_field}
+    chosen = _meant(node.yearly.get("budget", {}), label, summands)
+    node.references = [DraftReference("sums", str(project.code.raw), row.place()) for project in chosen]
+    return node
+
+
+def _count(row: Row, label: str) -> Cell | None:
+    """The number of projects that the row tells: in its label, or beside it in a column of words."""
+    inside = counted(label)
+    if inside is not None:
+        return Cell(inside, row.place())
+    if not counts_projects(label):
+        return None
+    for column in sorted(row.header.fields.values()):
+        cell = row.grid.cell(row.number, column)
+        shown = words(cell.raw).replace("โครงการ", "").strip()
+        if cell.raw is not None and amount(shown).number is not None:
+            return Cell(shown if isinstance(cell.raw, str) else cell.raw, cell.place)
+    return None
+
+
+def _meant(printed: Mapping[str, Cell], label: str, summands: Summands) -> list[DraftNode]:
+    wider = [summands.in_block, summands.in_programme, summands.since_total]
+    narrower = [summands.since_total, summands.in_block, summands.in_programme]
+    readings = [reading for reading in (wider if is_grand_total(label) else narrower) if reading]
+    for reading in readings:
+        if printed and _adds_up(printed, reading):
+            return list(reading)
+    return list(summands.in_block or summands.in_programme)
+
+
+def _adds_up(printed: Mapping[str, Cell], projects: Sequence[DraftNode]) -> bool:
+    for year, cell in printed.items():
+        total = sum((_number(one.yearly.get("budget", {}).get(year)) for one in projects), Decimal(0))
+        if _number(cell) != total:
+            return False
+    return True
+
+
+def _number(cell: Cell | None) -> Decimal:
+    if cell is None or not isinstance(cell.raw, (str, int, float, Decimal)):
+        return Decimal(0)
+    return amount(cell.raw).number or Decimal(0)

@@ -1,0 +1,208 @@
+"""The header of a table: which rows it takes up, and which column fills which field, in which year, at which scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from checker.forms import Column, Form, begins_heading, fitting, heading_key, is_part_of_heading, likeness
+from checker.place import column_letters
+from checker.readers.excel_grid import Grid
+from checker.thai import arabic_digits, key, window_year
+
+TALLEST_HEADER: Final = 5
+_FEWEST_KNOWN: Final = 3
+_YEAR: Final = re.compile(r"(?<![0-9๐-๙/])(?:[0-9๐-๙]{4}|[0-9๐-๙]{2})(?![0-9๐-๙/])")
+_FOUR: Final = re.compile(r"(?<![0-9๐-๙/])[0-9๐-๙]{4}(?![0-9๐-๙/])")
+_YEAR_WORDS: Final = re.compile(r"ปีงบประมาณ|ปี|พ\.?ศ\.?|ค\.?ศ\.?|fy")
+_GROUPS: Final = ("งบประมาณ", "บัญญัติ", "จำนวน", "โครงการ", "รวม")
+_UNIT: Final = re.compile(r"^\(?(?:หน่วย:?)?(?:พัน|ล้าน)?บาท\)?$|^\(?\d{1,2}\)?$")
+_SCALES: Final = (("ล้านบาท", 1_000_000), ("พันบาท", 1_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A table's header, rows `first` to `last`: column numbers by field, by yearly field and year as written; the
+    headings of columns that no form knows; and what money is to be multiplied by, by column.
+    """
+
+    first: int
+    last: int
+    fields: Mapping[str, int]
+    yearly: Mapping[str, Mapping[str, int]]
+    extra: Mapping[int, str]
+    scales: Mapping[int, int]
+
+    @property
+    def year_columns(self) -> dict[int, tuple[str, str]]:
+        """Field and year of every column with yearly values."""
+        return {column: (field, year) for field, years in self.yearly.items() for year, column in years.items()}
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The fields that the table has a column for."""
+        return frozenset(self.fields) | frozenset(self.yearly)
+
+
+def headers(grid: Grid, form: Form) -> list[Header]:
+    """Every header on the sheet that has three columns of `form` or more, complete or not, from top to bottom."""
+    found: list[Header] = []
+    for row in grid.rows:
+        if found and row <= found[-1].last:
+            continue
+        if len(known_in_row(grid, row, form.columns)) >= _FEWEST_KNOWN:
+            first, last = span(grid, row, form.columns)
+            if found:
+                first = max(first, found[-1].last + 1)
+            found.append(_header(grid, first, last, form))
+    return found
+
+
+def known_in_row(grid: Grid, row: int, columns: Sequence[Column]) -> set[str]:
+    """The fields whose heading stands, or begins, in `row`."""
+    known: set[str] = set()
+    for number in grid.rows.get(row, {}):
+        heading = heading_key(grid.text(row, number))
+        best = max(columns, key=lambda column: likeness(heading, column))
+        if likeness(heading, best) > (0, 0):
+            known.add(best.key)
+            continue
+        known.update(next(([column.key] for column in columns if begins_heading(heading, column)), []))
+    return known
+
+
+def span(grid: Grid, anchor: int, columns: Sequence[Column]) -> tuple[int, int]:
+    """First and last row of the header that `anchor` stands in: what is merged with it, and rows of headings only."""
+    last = anchor
+    for merge in grid.merges:
+        if merge.first_row == anchor and merge.last_row - anchor < TALLEST_HEADER and merge.last_row > merge.first_row:
+            last = max(last, merge.last_row)
+    while last - anchor + 1 < TALLEST_HEADER and _only_headings(grid, last + 1, columns):
+        last += 1
+    first = anchor
+    while last - first + 1 < TALLEST_HEADER and _only_headings(grid, first - 1, columns):
+        first -= 1
+    return first, last
+
+
+def _only_headings(grid: Grid, row: int, columns: Sequence[Column]) -> bool:
+    cells = grid.rows.get(row, {})
+    return bool(cells) and all(_is_heading_piece(grid.text(row, column), columns) for column in cells)
+
+
+def _is_heading_piece(written: str, columns: Sequence[Column]) -> bool:
+    folded = key(written)
+    if len(folded) > 40 or re.fullmatch(r"\d{1,3}", folded):
+        return False
+    if _UNIT.match(folded) or year_in(written) or re.fullmatch(r"\(?\d{1,2}\)", folded):
+        return True
+    heading = heading_key(written)
+    if any(likeness(heading, column) >= (4, 0) for column in columns) or is_part_of_heading(heading, columns):
+        return True
+    return bool(
+        re.fullmatch(
+            r"(?:งบประมาณ|เทศบัญญัติ|ข้อบัญญัติ|จำนวน|เงิน|รวม|และที่มา|ที่ผ่านมา|ปี|พ\.?ศ\.?|[\d\s()\-–.,/]|บาท|พัน|ล้าน)+", folded
+        )
+    )
+
+
+def year_in(written: str) -> str | None:
+    """The one year that a heading names, as written without its words; None where it names none or a span of years."""
+    shown = " ".join(written.split())
+    four = _FOUR.findall(shown)
+    if len(four) == 1 and window_year(four[0]):
+        return str(four[0])
+    if four:
+        return None
+    two = _YEAR.findall(shown)
+    words = re.sub(r"[0-9๐-๙().\s'’]|บาท|พัน|ล้าน|งบประมาณ|เทศบัญญัติ|ข้อบัญญัติ", "", _YEAR_WORDS.sub("", key(shown)))
+    return str(two[0]) if len(two) == 1 and not words and 50 <= int(arabic_digits(two[0])) <= 99 else None
+
+
+def column_texts(grid: Grid, first: int, last: int) -> dict[int, list[str]]:
+    """The words above each column in rows `first` to `last`, from top to bottom, merged cells counted for all they cover."""
+    texts: dict[int, dict[int, str]] = {}
+    for row in range(first, last + 1):
+        for column in grid.rows.get(row, {}):
+            texts.setdefault(column, {})[row] = grid.text(row, column)
+    for merge in grid.merges:
+        if first <= merge.first_row <= last and merge.last_column - merge.first_column < 64:
+            shown = grid.text(merge.first_row, merge.first_column)
+            for column in range(merge.first_column, merge.last_column + 1) if shown else ():
+                texts.setdefault(column, {})[merge.first_row] = shown
+    return {column: [rows[row] for row in sorted(rows)] for column, rows in sorted(texts.items())}
+
+
+def _header(grid: Grid, first: int, last: int, form: Form) -> Header:
+    texts = column_texts(grid, first, last)
+    years = {column: year for column, words in texts.items() if (year := _year_of(words))}
+    yearly = _yearly(texts, years, form)
+    taken = {column for columns in yearly.values() for column in columns.values()}
+    headings = {column: heading_key("".join(words)) for column, words in texts.items() if column not in years}
+    fields = fitting(headings, form.columns)
+    extra = {
+        column: " ".join(" ".join(words).split())
+        for column, words in texts.items()
+        if column not in taken and column not in fields.values()
+    }
+    whole = key(" ".join(" ".join(words) for words in texts.values()))
+    scales = {column: scale for column in taken if (scale := _scale(texts[column], whole)) != 1}
+    return Header(first, last, fields, yearly, extra, scales)
+
+
+def _year_of(words: Iterable[str]) -> str | None:
+    """The year in the lowest of a column's headings that names one."""
+    return next((year for one in reversed(list(words)) if (year := year_in(one))), None)
+
+
+def _yearly(texts: Mapping[int, list[str]], years: Mapping[int, str], form: Form) -> dict[str, dict[str, int]]:
+    """Columns by yearly field and year. A run of years belongs to the group named over any of its columns; else to budget."""
+    yearly: dict[str, dict[str, int]] = {}
+    for run in _runs(years):
+        named = {column: _group(texts[column]) for column in run}
+        whole = {group for group in named.values() if group}
+        for column in run:
+            group = named[column] or (next(iter(whole)) if len(whole) == 1 else "budget" if not whole else None)
+            if group in form.yearly and years[column] not in yearly.get(group, {}):
+                yearly.setdefault(group, {})[years[column]] = column
+    return yearly
+
+
+def _runs(years: Mapping[int, str]) -> list[list[int]]:
+    """Columns of years that follow one another; a year that comes again begins a new run."""
+    runs: list[list[int]] = []
+    for column in sorted(years):
+        fits = bool(runs) and all(years[column] != years[other] for other in runs[-1])
+        if fits:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
+def _group(words: Iterable[str]) -> str | None:
+    """Whether a column's headings speak of the budget ordinance or the budget; `other` where of something else."""
+    folded = key("".join(words))
+    if "บัญญัติ" in folded:
+        return "ordinance"
+    bare = _YEAR_WORDS.sub("", folded)
+    if "งบประมาณ" in bare:
+        return "budget"
+    bare = re.sub(r"[\d().,:\-/]|บาท|พัน|ล้าน", "", bare)
+    return "other" if bare else None
+
+
+def _scale(words: Iterable[str], whole: str) -> int:
+    """What money in a column is to be multiplied by: told over it, or once for the table as `(หน่วย: พันบาท)`."""
+    folded = key("".join(words))
+    for unit, scale in _SCALES:
+        if unit in folded or f"หน่วย:{unit}" in whole:
+            return scale
+    return 1
+
+
+def heading_or_letters(header: Header, column: int) -> str:
+    """The heading of a column that no form knows; its letters where it has none."""
+    return header.extra.get(column) or f"คอลัมน์ {column_letters(column)}"

@@ -1,0 +1,201 @@
+"""Rows of a detail table made into projects: codes, cells, continuation lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from checker.forms import Form
+from checker.place import Place
+from checker.plan import Note
+from checker.readers.draft import Cell, DraftNode, DraftReference, Raw
+from checker.readers.excel_grid import Grid, words
+from checker.readers.excel_header import Header, heading_or_letters
+from checker.text import Sentence
+from checker.thai import amount, arabic_digits, key
+
+SHARED: Final = frozenset({"objective", "target", "indicator_text", "expected_result", "responsible_unit"})
+_NUMBER: Final = re.compile(r"^\(?(?P<number>[0-9]{1,4}(?:[./-][0-9]{1,3})*(?:\([0-9]{1,3}\)|[ก-ฮ])?)[.)]*$")
+
+
+def project_number(written: str) -> str | None:
+    """The number of a project as it stands in its number cell (`3`, `๓.`, `3)`, `3.1`), in Arabic digits; else None."""
+    match = _NUMBER.match(re.sub(r"\s", "", arabic_digits(written)))
+    return match["number"].replace("/", "-") if match else None
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The codes of projects: unique in the plan, made from the programme, the amendment and the number."""
+
+    used: set[str] = field(default_factory=set)
+    _last: dict[str, int] = field(default_factory=dict)
+    _run: dict[str, int] = field(default_factory=dict)
+    _unnumbered: dict[str, int] = field(default_factory=dict)
+
+    def code(self, prefix: str, number: str | None) -> tuple[str, bool]:
+        """A code under `prefix`, and whether the number had been used before, so that a run (`~2`) was added."""
+        if number is None:
+            return self._without_number(prefix)
+        position = int(re.split(r"\D", number)[0])
+        if position < self._last.get(prefix, 0):
+            self._run[prefix] = self._run.get(prefix, 1) + 1
+        self._last[prefix] = position
+        plain = f"{prefix}-{number}" if prefix else number
+        run = self._run.get(prefix, 1)
+        code = plain if run == 1 else f"{plain}~{run}"
+        while code in self.used:
+            run += 1
+            code = f"{plain}~{run}"
+        self.used.add(code)
+        return code, code != plain
+
+    def _without_number(self, prefix: str) -> tuple[str, bool]:
+        """`3+1` is the first project without a number after project 3."""
+        after = self._last.get(prefix, 0)
+        stem = f"{prefix}-{after}" if prefix else str(after)
+        count = self._unnumbered.get(stem, 0) + 1
+        while f"{stem}+{count}" in self.used:
+            count += 1
+        self._unnumbered[stem] = count
+        code = f"{stem}+{count}"
+        self.used.add(code)
+        return code, False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, read by its header."""
+
+    grid: Grid
+    header: Header
+    number: int
+
+    def text(self, field_name: str) -> str:
+        """The words in the column of `field_name`; empty where the table has no such column."""
+        column = self.header.fields.get(field_name)
+        return self.grid.text(self.number, column).strip() if column else ""
+
+    def place(self) -> Place:
+        """Where the row begins: its name cell."""
+        return self.grid.place(self.number, self.header.fields["name"])
+
+    @property
+    def project_number(self) -> str | None:
+        """The number in the number column, if it is one."""
+        return project_number(self.text("number"))
+
+    def money(self, field_name: str) -> dict[str, Cell]:
+        """The filled cells of a yearly field, by year."""
+        columns = self.header.yearly.get(field_name, {})
+        filled = self.grid.rows.get(self.number, {})
+        return {year: self.scaled(column) for year, column in columns.items() if column in filled}
+
+    def scaled(self, column: int) -> Cell:
+        """The money in `column`, in baht where the heading names a larger unit and the cell holds a plain number."""
+        cell = self.grid.cell(self.number, column)
+        scale = self.header.scales.get(column, 1)
+        number = amount(cell.raw).number if isinstance(cell.raw, (str, int, float, Decimal)) else None
+        if scale == 1 or number is None or "บาท" in key(words(cell.raw)):
+            return cell
+        return Cell(number * scale, cell.place)
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether an amount other than nothing and zero stands in a year of the budget."""
+        return any(amount(_money(cell.raw)).number for cell in self.money("budget").values())
+
+    @property
+    def has_yearly(self) -> bool:
+        """Whether anything at all stands in a column of a year."""
+        return any(column in self.grid.rows.get(self.number, {}) for column in self.header.year_columns)
+
+
+def _money(raw: Raw) -> str | int | float | Decimal | None:
+    return raw if isinstance(raw, (str, int, float, Decimal)) else words(raw)
+
+
+def project(row: Row, form: Form, code: str, parent: str | None) -> DraftNode:
+    """The project in `row`; a cell that reaches down from a row above counts for this row too, for columns of words."""
+    header = row.header
+    node = DraftNode("project", Cell(code, _code_place(row)), row.place())
+    for field_name, column in header.fields.items():
+        node.cells[field_name] = _cell(row, field_name, column)
+    for field_name in form.yearly:
+        columns = header.yearly.get(field_name, {})
+        if columns:
+            node.yearly[field_name] = {year: row.scaled(column) for year, column in columns.items()}
+    if parent is not None:
+        node.references.append(DraftReference("part_of", parent, row.place()))
+    _carry_extra(node, row)
+    node.asked = header.known | {"name", "budget"}
+    return node
+
+
+def _code_place(row: Row) -> Place:
+    column = row.header.fields.get("number", row.header.fields["name"])
+    return row.grid.place(row.number, column)
+
+
+def _cell(row: Row, field_name: str, column: int) -> Cell:
+    cell = row.grid.cell(row.number, column)
+    merge = row.grid.above(row.number, column) if field_name in SHARED and cell.raw is None else None
+    return row.grid.cell(merge.first_row, merge.first_column) if merge else cell
+
+
+def _carry_extra(node: DraftNode, row: Row) -> None:
+    """Keeps what stands in columns that no form knows, under their heading; two of one heading are told apart."""
+    known = {*row.header.fields.values(), *row.header.year_columns}
+    for column in row.grid.rows.get(row.number, {}):
+        if column in known or any(
+            m.first_row == row.number and m.first_column < column <= m.last_column for m in row.grid.merges
+        ):
+            continue
+        heading = heading_or_letters(row.header, column)
+        cell = row.grid.cell(row.number, column)
+        if heading in node.extra and node.extra[heading].place.column != column:
+            heading = f"{heading} ({heading_or_letters(Header(0, 0, {}, {}, {}, {}), column)})"
+        node.extra[heading] = _joined(node.extra[heading], cell) if heading in node.extra else cell
+
+
+def continue_project(node: DraftNode, row: Row) -> list[Note]:
+    """Joins a row without a number to the project above it. Notes say which amounts were taken over and which were not."""
+    notes: list[Note] = []
+    for field_name, column in row.header.fields.items():
+        cell = row.grid.cell(row.number, column)
+        if cell.raw is not None and field_name != "number":
+            node.cells[field_name] = _joined(node.cells.get(field_name, Cell(None, cell.place)), cell)
+    for field_name in row.header.yearly:
+        for year, cell in row.money(field_name).items():
+            notes += _amount_below(node, field_name, year, cell)
+    _carry_extra(node, row)
+    return notes
+
+
+def _joined(first: Cell, second: Cell) -> Cell:
+    """Two lines of one text as one, standing where the first stands."""
+    if first.raw is None:
+        return second
+    return Cell(f"{words(first.raw).rstrip()} {words(second.raw).strip()}", first.place)
+
+
+def _amount_below(node: DraftNode, field_name: str, year: str, cell: Cell) -> list[Note]:
+    above = node.yearly.setdefault(field_name, {}).get(year)
+    shown = words(cell.raw).strip()
+    if amount(_money(cell.raw)).number in (None, 0) and amount(_money(cell.raw)).readable:
+        return []
+    if above is None or above.raw is None:
+        node.yearly[field_name][year] = cell
+        says = Sentence(
+            th=f"จำนวนเงิน {shown} อยู่ในแถวที่ไม่มีลำดับ จึงนับเป็นของโครงการ {node.code.raw} แถวบน",
+            en=f"Amount {shown} stands in a row without a number and was counted for project {node.code.raw} above.",
+        )
+    else:
+        says = Sentence(
+            th=f"จำนวนเงิน {shown} อยู่ในแถวที่ไม่มีลำดับ และโครงการ {node.code.raw} แถวบนมีจำนวนเงินปี {year} แล้ว จึงไม่ได้นับจำนวนนี้",
+            en=f"Amount {shown} stands in a row without a number, and project {node.code.raw} above has an amount for {year} already, "
+            "so this one was not counted.",
+        )
+    return [Note(cell.place, says)]

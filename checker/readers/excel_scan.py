@@ -1,0 +1,157 @@
+"""What the reader of values does not tell of a sheet: how far it is filled, error cells, unsaved formulas, hidden rows."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from checker.errors import UnreadableSubmission
+from checker.place import Place, column_letters
+from checker.readers.excel_guard import refuse
+
+MOST_ROWS: Final = 50_000
+MOST_COLUMNS: Final = 256
+MOST_CELLS: Final = 2_000_000
+
+_ROW_OR_CELL: Final = re.compile(
+    rb"<(?:\w+:)?(?P<tag>row|c)(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<end>/?)>(?P<closed></)?"
+)
+_ANY_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_FILLED: Final = re.compile(
+    rb"<(?:\w+:)?c(?=\s)(?:\s+(?!r\s*=)[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s+r\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']"
+    rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*>(?!</)"
+)
+_CELL_WITH_CONTENT: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(?!</)(.*?)</(?:\w+:)?c>", re.DOTALL)
+_REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
+_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</", re.DOTALL)
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</)", re.DOTALL)
+_HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*?\sr=[\"'](\d+)[\"']")
+_HIDDEN_COLUMNS: Final = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])([^>]*)>")
+
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """`overlay` holds what stands in error cells (`#REF!`) and in formulas that were saved without a result (`=SUM(…)`),
+    by row and column; `unsaved` the spots of the latter. Rows and columns count from 1.
+    """
+
+    overlay: Mapping[Spot, str]
+    unsaved: tuple[Spot, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+
+
+def scan(content: bytes, file: str, sheet: str) -> Scan:
+    """The scan of a sheet's well-formed XML. Raises UnreadableSubmission where the sheet is wider or longer than any plan."""
+    _within_limits(content, Place(file, sheet))
+    overlay: dict[Spot, str] = {}
+    unsaved: list[Spot] = []
+    if re.search(rb"\bt\s*=\s*[\"']e[\"']", content) or re.search(rb"<(?:\w+:)?f[\s>/]", content):
+        for spot, words, is_formula in _odd_cells(content):
+            overlay[spot] = words
+            if is_formula:
+                unsaved.append(spot)
+    hidden_rows = (
+        frozenset(int(match[1]) for match in _HIDDEN_ROW.finditer(content)) if b"hidden" in content else frozenset()
+    )
+    return Scan(overlay, tuple(unsaved), hidden_rows, _hidden_columns(content))
+
+
+def _within_limits(content: bytes, place: Place) -> None:
+    cells = len(_ANY_CELL.findall(content))
+    spots = [(_column_number(match[1]), int(match[2])) for match in _FILLED.finditer(content)]
+    if len(spots) != cells:
+        spots = _spots_one_by_one(content, cells, place)
+    last_row = max((row for _, row in spots), default=0)
+    last_column = max((column for column, _ in spots), default=0)
+    if last_row > MOST_ROWS:
+        raise refuse(
+            place,
+            f"แผ่นงานมีข้อมูลถึงแถวที่ {last_row:,} อ่านได้ไม่เกิน {MOST_ROWS:,} แถว ให้ลบแถวที่ไม่ใช่ตารางแผน",
+            f"The sheet is filled down to row {last_row:,}; at most {MOST_ROWS:,} rows are read. Delete the rows that are not the plan.",
+        )
+    if last_column > MOST_COLUMNS:
+        letters = column_letters(last_column)
+        raise refuse(
+            place,
+            f"แผ่นงานมีข้อมูลถึงคอลัมน์ {letters} (คอลัมน์ที่ {last_column:,}) อ่านได้ไม่เกิน {MOST_COLUMNS} คอลัมน์ ให้ลบคอลัมน์ที่ไม่ใช่ตารางแผน",
+            f"The sheet is filled as far as column {letters} (column {last_column:,}); at most {MOST_COLUMNS} columns are read. "
+            "Delete the columns that are not the plan.",
+        )
+    if last_row * last_column > MOST_CELLS:
+        raise refuse(
+            place,
+            f"แผ่นงานมีข้อมูลกว้าง {last_column} คอลัมน์ ยาว {last_row:,} แถว ใหญ่เกินกว่าตารางแผน ให้ลบส่วนที่ไม่ใช่แผน",
+            f"The sheet is filled over {last_column} columns and {last_row:,} rows, more than any plan. Delete what is not the plan.",
+        )
+
+
+def _spots_one_by_one(content: bytes, cells: int, place: Place) -> list[Spot]:
+    """Column and row of every cell with content, where some cells are empty or leave out their own name."""
+    spots: list[Spot] = []
+    row = column = seen = 0
+    for match in _ROW_OR_CELL.finditer(content):
+        if match["tag"] == b"row":
+            named = re.search(rb"\br\s*=\s*[\"'](\d{1,9})[\"']", match["attributes"])
+            row, column = int(named[1]) if named else row + 1, 0
+            continue
+        seen += 1
+        reference = _REFERENCE.search(match["attributes"])
+        column = _column_number(reference[1]) if reference else column + 1
+        row = int(reference[2]) if reference else max(row, 1)
+        if not match["end"] and not match["closed"]:
+            spots.append((column, row))
+    if seen != cells:
+        raise _unusual(place)
+    return spots
+
+
+def _unusual(place: Place) -> UnreadableSubmission:
+    return refuse(
+        place,
+        "แผ่นงานถูกเขียนผิดรูปแบบของ Excel ให้เปิดใน Excel แล้วบันทึกใหม่",
+        "The sheet is not written the way Excel writes sheets. Open it in Excel and save it again.",
+    )
+
+
+def _odd_cells(content: bytes) -> Iterator[tuple[Spot, str, bool]]:
+    """Row and column, words, and whether it is a formula without a result, of every error cell and every such formula."""
+    for match in _CELL_WITH_CONTENT.finditer(content):
+        attributes, inner = match[1], match[2]
+        reference = _REFERENCE.search(attributes)
+        if reference is None:
+            continue
+        spot = (int(reference[2]), _column_number(reference[1]))
+        value = _VALUE.search(inner)
+        if re.search(rb"\bt\s*=\s*[\"']e[\"']", attributes):
+            yield spot, _text(value[1]) if value else "#ERROR!", False
+            continue
+        formula = _FORMULA.search(inner)
+        if formula and not value and b"<is" not in inner:
+            yield spot, "=" + _text(formula[1] or b""), True
+
+
+def _text(content: bytes) -> str:
+    return html.unescape(content.decode("utf-8", "replace"))
+
+
+def _hidden_columns(content: bytes) -> frozenset[int]:
+    hidden: set[int] = set()
+    for match in _HIDDEN_COLUMNS.finditer(content):
+        first = re.search(rb"\bmin=[\"'](\d{1,6})[\"']", match[1])
+        last = re.search(rb"\bmax=[\"'](\d{1,6})[\"']", match[1])
+        if first and last:
+            hidden.update(range(int(first[1]), min(int(last[1]), MOST_COLUMNS) + 1))
+    return frozenset(hidden)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
