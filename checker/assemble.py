@@ -26,9 +26,9 @@ def assemble(submitted: Draft, context: Draft | None = None) -> Graph:
     """
     around = context or Draft()
     work = _Assembly(built_in_chain(), built_in_code_lists().joined(around.code_lists).joined(submitted.code_lists))
-    for draft in _merged(submitted.plans):
+    for draft in _merged(submitted.plans, work.notes):
         work.add_plan(draft, submitted=True)
-    for draft in _merged(around.plans):
+    for draft in _merged(around.plans, work.notes):
         if key(written_text(draft.heading.code.raw)) in work.plan_keys:
             says = Sentence(
                 th="แผนนี้ส่งตรวจอยู่แล้ว จึงไม่ใช้สำเนาที่อยู่ในแผนประกอบ",
@@ -40,24 +40,34 @@ def assemble(submitted: Draft, context: Draft | None = None) -> Graph:
     return work.graph(submitted, around)
 
 
-def _merged(drafts: Iterable[DraftPlan]) -> list[DraftPlan]:
-    """One draft a plan code: the parts of a plan that came in several files are put together."""
+def _merged(drafts: Iterable[DraftPlan], notes: list[Note]) -> list[DraftPlan]:
+    """One draft a plan code: the parts of a plan that came in several files are put together, in the order of their places."""
     by_code: dict[str, DraftPlan] = {}
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda one: (one.heading.place.sort_key, one.level, repr(one.heading))):
         code = key(written_text(draft.heading.code.raw))
         first = by_code.get(code)
         if first is None:
             by_code[code] = DraftPlan(draft.heading, draft.level, list(draft.nodes), draft.holds)
             continue
+        if draft.level != first.level:
+            notes.append(_written_twice("level", "ระดับ", first.level, draft.heading.place))
         first.nodes += draft.nodes
         first.holds = None if first.holds is None or draft.holds is None else first.holds | draft.holds
-        missing = {name: cell for name, cell in draft.heading.cells.items() if name not in first.heading.cells}
-        first.heading = replace(
-            first.heading,
-            cells={**first.heading.cells, **missing},
-            references=[*first.heading.references, *draft.heading.references],
-        )
+        first.heading = _merged_heading(first.heading, draft.heading, notes)
     return [by_code[code] for code in sorted(by_code)]
+
+
+def _merged_heading(first: DraftNode, other: DraftNode, notes: list[Note]) -> DraftNode:
+    """`first` with what only `other` says; where both say something else, `first` holds and a note tells."""
+    cells = dict(first.cells)
+    for name, cell in other.cells.items():
+        here, there = (key(written_text(one.raw)) if one else "" for one in (cells.get(name), cell))
+        if not here:
+            cells[name] = cell
+        elif there and there != here:
+            notes.append(_written_twice(name, name, written_text(cells[name].raw), cell.place))
+    asked = None if first.asked is None or other.asked is None else first.asked | other.asked
+    return replace(first, cells=cells, references=[*first.references, *other.references], asked=asked)
 
 
 @dataclass(slots=True)
@@ -92,7 +102,7 @@ class _Assembly:
         for ident, twins in groups.items():
             twins.sort(key=lambda pair: (_content(*pair), pair[0].place.sort_key))
             for turn, (node, one) in enumerate(twins):
-                name = ident if turn == 0 else f"{ident}~{turn}"
+                name = ident if turn == 0 else f"{ident} ~{turn}"  # folded codes hold no space
                 self.nodes[name] = replace(node, id=name)
                 self.drafts[name] = one.references
         for name in sorted(self.lists.names()):
@@ -252,5 +262,13 @@ def _no_year(written: str, word: FieldWord, place: Place) -> Note:
 def _year_twice(year: int, word: FieldWord, place: Place) -> Note:
     says = Sentence(
         th=f"{word.th} ปี {year} มีสองครั้ง จึงใช้ค่าแรก", en=f"{word.en} of {year} stands twice; the first value was used."
+    )
+    return Note(place, says)
+
+
+def _written_twice(name: str, name_thai: str, used: str, place: Place) -> Note:
+    says = Sentence(
+        th=f"{name_thai} ของแผนนี้เขียนไว้ต่างกันในหลายไฟล์ จึงใช้ “{used}”",
+        en=f"“{name}” of this plan is written in several ways in its files; “{used}” was used.",
     )
     return Note(place, says)
