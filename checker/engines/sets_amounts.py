@@ -1,0 +1,172 @@
+"""`within` and `sums-to`: the values of a field compared with those of linked nodes, as docs/patterns.md fixes it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlglot import exp
+
+from checker.engines.sets_paths import ends
+from checker.engines.sets_queries import (
+    Named,
+    any_true,
+    column,
+    decided,
+    equals,
+    is_missing,
+    number,
+    query,
+    together,
+)
+from checker.rule import Rule, SumsTo, Within
+
+
+def _looked_at(rule: Rule, relation: str | None, *, blocks: bool = False) -> list[Named]:
+    """`reached`: the ends of the path, or each applicable node itself where no path is stated."""
+    if relation is not None:
+        return ends(rule, blocks=blocks)
+    itself = query("SELECT applicable.node, applicable.node AS other FROM applicable")
+    return [Named("reached", itself)]
+
+
+def _amounts(name: str, field: str) -> Named:
+    """The values of `field` that are not empty: one a year, or one with no year; without a number where it is not readable."""
+    single = query(
+        """SELECT value.node, CAST(NULL AS INT) AS year, value.number, value.state FROM value
+        WHERE value.state <> 'empty' AND :field""",
+        field=equals("value.field", field),
+    )
+    yearly = query(
+        "SELECT yearly.node, yearly.year, yearly.number, yearly.state FROM yearly WHERE yearly.state <> 'empty' AND :field",
+        field=equals("yearly.field", field),
+    )
+    return Named(name, together(single, yearly))
+
+
+def within(rule: Rule, pattern: Within) -> list[Named]:
+    """`part`: an outcome for each value of the field and each bound it is compared with."""
+    looked_at = _looked_at(rule, pattern.relation)
+    bounds = pattern.bounds
+    if bounds.period is not None:
+        return [*looked_at, Named("part", _in_period(pattern.field, bounds.period))]
+    if bounds.prefix is not None:
+        return [*looked_at, Named("part", _has_prefix(pattern.field, bounds.prefix))]
+    own = _amounts("own", pattern.field)
+    if bounds.max is not None or bounds.min is not None:
+        bound = _amounts("bound", bounds.max or bounds.min or "")
+        return [*looked_at, own, bound, Named("part", _bounded_by_field(upper=bounds.max is not None))]
+    return [*looked_at, own, Named("part", _bounded(bounds.at_most, bounds.at_least))]
+
+
+def _ordered(bound: exp.Expr, *, upper: bool) -> exp.Expr:
+    order = exp.LTE if upper else exp.GTE
+    return order(this=column("own.number"), expression=bound)
+
+
+def _bounded(at_most: Decimal | None, at_least: Decimal | None) -> exp.Select:
+    stated = at_least if at_most is None else at_most
+    condition = _ordered(number(stated or 0), upper=at_most is not None)
+    return query(
+        "SELECT reached.node, :outcome AS outcome FROM reached JOIN own ON own.node = reached.node",
+        outcome=decided([(is_missing("own.number"), "undecided")], condition),
+    )
+
+
+def _bounded_by_field(*, upper: bool) -> exp.Select:
+    unread = any_true([is_missing("own.number"), is_missing("bound.number")])
+    return query(
+        """SELECT reached.node, :outcome AS outcome FROM reached
+        JOIN own ON own.node = reached.node JOIN bound ON bound.node = reached.other
+        WHERE own.year = bound.year OR own.year IS NULL OR bound.year IS NULL""",
+        outcome=decided([(unread, "undecided")], _ordered(column("bound.number"), upper=upper)),
+    )
+
+
+def _in_period(field: str, bound: str) -> exp.Query:
+    """Single values by their first and last year; yearly ones by each year with a number other than 0."""
+    template = """SELECT reached.node, :outcome AS outcome FROM reached
+        JOIN own_table AS own ON own.node = reached.node JOIN value AS bound ON bound.node = reached.other
+        WHERE own.state <> 'empty' AND bound.state <> 'empty' AND :of_field AND :of_bound"""
+    unread = [equals("own.state", "unreadable"), is_missing("bound.first")]
+    single = query(
+        template,
+        {"own_table": "value"},
+        outcome=decided([(any_true([*unread, is_missing("own.first")]), "undecided")], _inside("first", "last")),
+        of_field=equals("own.field", field),
+        of_bound=equals("bound.field", bound),
+    )
+    idle = exp.EQ(this=column("own.number"), expression=number(0))
+    yearly = query(
+        template,
+        {"own_table": "yearly"},
+        outcome=decided([(idle, "not-applicable"), (any_true(unread), "undecided")], _inside("year", "year")),
+        of_field=equals("own.field", field),
+        of_bound=equals("bound.field", bound),
+    )
+    return together(single, yearly)
+
+
+def _inside(first: str, last: str) -> exp.Expr:
+    begins = exp.GTE(this=column(f"own.{first}"), expression=column("bound.first"))
+    return exp.and_(begins, exp.LTE(this=column(f"own.{last}"), expression=column("bound.last")))
+
+
+def _has_prefix(field: str, bound: str) -> exp.Select:
+    unread = any_true([equals("own.state", "unreadable"), equals("bound.state", "unreadable")])
+    begins = exp.StartsWith(this=column("own.key"), expression=column("bound.key"))
+    return query(
+        """SELECT reached.node, :outcome AS outcome FROM reached
+        JOIN value AS own ON own.node = reached.node JOIN value AS bound ON bound.node = reached.other
+        WHERE own.state <> 'empty' AND bound.state <> 'empty' AND :of_field AND :of_bound""",
+        outcome=decided([(unread, "undecided")], begins),
+        of_field=equals("own.field", field),
+        of_bound=equals("bound.field", bound),
+    )
+
+
+def sums_to(rule: Rule, pattern: SumsTo) -> list[Named]:
+    """`part`: an outcome for each total that is compared, which is one a year where the total is yearly."""
+    blocked = pattern.relation is not None
+    return [
+        *_looked_at(rule, pattern.relation, blocks=blocked),
+        _amounts("amount", pattern.field or pattern.counts or ""),
+        _amounts("total", pattern.total),
+        Named("summed", _summed(counts=pattern.counts is not None)),
+        Named("part", _compared(pattern.tolerance, blocked=blocked)),
+    ]
+
+
+_SUMMED = """SELECT reached.node, CAST(NULL AS INT) AS year, :summed AS number,
+    COUNT(CASE WHEN amount.state = 'unreadable' THEN 1 END) AS unread
+    FROM reached JOIN amount ON amount.node = reached.other GROUP BY reached.node"""
+_SUMMED_BY_YEAR = """SELECT reached.node, amount.year, :summed AS number,
+    COUNT(CASE WHEN amount.state = 'unreadable' THEN 1 END) AS unread
+    FROM reached JOIN amount ON amount.node = reached.other WHERE NOT amount.year IS NULL
+    GROUP BY reached.node, amount.year"""
+_SUM = "SELECT SUM(amount.number) FROM amount"
+_COUNT = "SELECT COUNT(DISTINCT CASE WHEN amount.number <> 0 THEN reached.other END) FROM amount"
+_DIFFERENCE = "SELECT ABS(total.number - COALESCE(summed.number, 0)) FROM total"
+
+
+def _summed(*, counts: bool) -> exp.Query:
+    """For each applicable node the sum (or the number of ends with an amount) and the number of unreadable values.
+
+    Once over everything, with no year, and once for each year.
+    """
+    summed = query(_COUNT if counts else _SUM).selects[0]
+    return together(query(_SUMMED, summed=summed), query(_SUMMED_BY_YEAR, summed=summed.copy()))
+
+
+def _compared(tolerance: Decimal, *, blocked: bool) -> exp.Select:
+    difference = query(_DIFFERENCE).selects[0]
+    unread = [is_missing("total.number"), exp.GT(this=column("summed.unread"), expression=number(0))]
+    if blocked:
+        unread.append(exp.not_(is_missing("blocked.node")))
+    part = query(
+        """SELECT applicable.node, :outcome AS outcome FROM applicable
+        JOIN total ON total.node = applicable.node
+        LEFT JOIN summed ON summed.node = total.node AND summed.year IS NOT DISTINCT FROM total.year""",
+        outcome=decided([(any_true(unread), "undecided")], exp.LTE(this=difference, expression=number(tolerance))),
+    )
+    same = exp.EQ(this=column("blocked.node"), expression=column("applicable.node"))
+    return part.join("blocked", on=same, join_type="left", copy=False) if blocked else part

@@ -1,0 +1,149 @@
+"""The nodes that a rule examines, and the paths walked from them, as named queries."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from checker.engines.sets_queries import (
+    Named,
+    all_true,
+    among,
+    among_folded,
+    any_true,
+    column,
+    equals,
+    number,
+    query,
+    together,
+)
+from checker.facts import folded
+from checker.path import Path, Step
+from checker.rule import Rule, Target, When, own_kinds, path_of, target_of
+
+
+def examined(rule: Rule) -> list[Named]:
+    """`examined`: every node that the rule examines. `applicable`: those for which the verdict of the pattern counts."""
+    nodes = query(
+        "SELECT node.node, node.plan, node.level, node.kind FROM node JOIN plan ON plan.plan = node.plan WHERE plan.submitted AND :kinds",
+        kinds=among("node.kind", rule.sources),
+    )
+    kept = query("SELECT examined.node, examined.plan, examined.level, examined.kind FROM examined")
+    named = [Named("examined", nodes)]
+    if rule.scope.levels:
+        kept = kept.where(among("examined.level", rule.scope.levels), copy=False)
+    if rule.scope.when:
+        named.append(Named("exempt", _exempt(rule.scope.when)))
+        kept = _without(kept, "exempt", "node")
+    if kinds := own_kinds(rule.pattern):
+        named.append(Named("unable", _unable(kinds)))
+        kept = _without(kept, "unable", "plan")
+    return [*named, Named("applicable", kept)]
+
+
+def _exempt(when: When) -> exp.Select:
+    """The nodes that have another value than those listed in some field of `when`."""
+    others = [
+        exp.and_(equals("value.field", field), exp.not_(among("value.key", folded(words))))
+        for field, words in when.items()
+    ]
+    return query(
+        "SELECT DISTINCT value.node FROM value WHERE value.state <> 'empty' AND :others", others=any_true(others)
+    )
+
+
+def _unable(kinds: tuple[str, ...]) -> exp.Select:
+    """The plans whose forms can hold none of `kinds`."""
+    return query(
+        "SELECT unheld.plan FROM unheld WHERE :kinds GROUP BY unheld.plan HAVING COUNT(DISTINCT unheld.kind) = :all",
+        kinds=among("unheld.kind", kinds),
+        all=number(len(set(kinds))),
+    )
+
+
+def _without(kept: exp.Select, other: str, key: str) -> exp.Select:
+    same = exp.EQ(this=column(f"{other}.{key}"), expression=column(f"examined.{key}"))
+    missing = exp.Is(this=column(f"{other}.{key}"), expression=exp.null())
+    return kept.join(other, on=same, join_type="left", copy=False).where(missing, copy=False)
+
+
+def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
+    """`reached`: for each applicable node, the other nodes where the path ends and that meet the target, with their idents.
+
+    With `blocks` also `blocked`: the nodes from which the walk is blocked somewhere.
+    """
+    path = path_of(rule.pattern)
+    assert path is not None
+    start = query("SELECT applicable.node AS start, applicable.node AS here FROM applicable")
+    walks = [Named("walk_0", start), *(_walk(turn, step) for turn, step in enumerate(path, 1))]
+    reached = _reached(walks[-1].name, target_of(rule.pattern))
+    return [*walks, *reached, *([Named("blocked", _blocked(path))] if blocks else [])]
+
+
+_FORWARDS = """SELECT DISTINCT walked.start, link.target AS here
+    FROM before AS walked JOIN link ON link.source = walked.here WHERE :relations"""
+_BACKWARDS = """SELECT DISTINCT walked.start, link.source AS here
+    FROM before AS walked JOIN link ON link.target = walked.here WHERE :relations"""
+
+
+def _walk(turn: int, step: Step) -> Named:
+    """`walk_TURN`: the pairs of an applicable node and a node where the path can be after `turn` steps."""
+    template = _BACKWARDS if step.inverse else _FORWARDS
+    relations = among("link.relation", step.relations)
+    name = f"walk_{turn}"
+    first = query(template, {"before": f"walk_{turn - 1}"}, relations=relations)
+    if not step.closure:
+        return Named(name, first)
+    onward = query(template, {"before": name}, relations=relations)
+    return Named(name, exp.union(first, onward, distinct=True, copy=False), recursive=True)
+
+
+def _reached(last: str, target: Target) -> list[Named]:
+    conditions = []
+    if target.kind:
+        conditions.append(among("node.kind", target.kind))
+    if target.level:
+        conditions.append(among("node.level", target.level))
+    if target.list is not None:
+        conditions.append(equals("node.list", target.list))
+    reached = query(
+        """SELECT walked.start AS node, node.node AS other, node.ident
+        FROM last AS walked JOIN node ON node.node = walked.here WHERE node.node <> walked.start AND :meets""",
+        {"last": last},
+        meets=all_true(conditions),
+    )
+    if target.plan != "any":
+        same = exp.EQ if target.plan == "same" else exp.NEQ
+        start = exp.EQ(this=column("applicable.node"), expression=column("walked.start"))
+        plans = same(this=column("node.plan"), expression=column("applicable.plan"))
+        reached = reached.join("applicable", on=exp.and_(start, plans), copy=False)
+    if not target.when:
+        return [Named("reached", reached)]
+    fits = exp.EQ(this=column("fitting.node"), expression=column("node.node"))
+    return [Named("fitting", _fitting(target.when)), Named("reached", reached.join("fitting", on=fits, copy=False))]
+
+
+def _fitting(when: When) -> exp.Select:
+    """The nodes that have one of the listed values in every field of `when`."""
+    return query(
+        "SELECT value.node FROM value WHERE value.state <> 'empty' AND :fits GROUP BY value.node HAVING COUNT(*) = :all",
+        fits=any_true(among_folded(field, words) for field, words in when.items()),
+        all=number(len(when)),
+    )
+
+
+def _blocked(path: Path) -> exp.Query:
+    """The applicable nodes from which some forward step meets a reference that is not resolved."""
+    blocks = [
+        query(
+            """SELECT walked.start AS node FROM walk AS walked JOIN reference ON reference.node = walked.here
+            WHERE reference.status <> 'resolved' AND :relations""",
+            {"walk": f"walk_{turn}"},
+            relations=among("reference.relation", step.relations),
+        )
+        for step_turn, step in enumerate(path, 1)
+        for turn in ((step_turn - 1, step_turn) if step.closure else (step_turn - 1,))
+        if not step.inverse
+    ]
+    nobody = query("SELECT applicable.node FROM applicable WHERE FALSE")
+    found = together(*blocks) if blocks else nobody
+    return exp.select("met.node").distinct().from_(found.subquery("met"))

@@ -1,0 +1,146 @@
+"""The kinds of pattern that look at links or at one field, and the choice among all kinds, as docs/patterns.md fixes them.
+
+Each gives named queries, the last of them `part`: any number of outcomes for each applicable node, of which the greatest
+is the verdict of the pattern. A node without any outcome is not applicable.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from sqlglot import exp
+
+from checker.engines.sets_amounts import sums_to, within
+from checker.engines.sets_fields import requires_field
+from checker.engines.sets_groups import sequence, unique
+from checker.engines.sets_paths import ends
+from checker.engines.sets_queries import (
+    Named,
+    all_true,
+    among,
+    any_true,
+    column,
+    decided,
+    equals,
+    holds,
+    number,
+    query,
+    together,
+)
+from checker.engines.sets_series import series
+from checker.path import Path
+from checker.rule import (
+    REFERENCE_TITLE,
+    Agrees,
+    IsSupported,
+    LinksResolve,
+    Pair,
+    Reaches,
+    RequiresField,
+    RequiresLink,
+    Rule,
+    Sequence,
+    Series,
+    SumsTo,
+    Unique,
+    Within,
+    path_of,
+)
+
+
+def parts(rule: Rule) -> list[Named]:
+    """The named queries of the rule's pattern, which select from `examined` and `applicable`; the last is `part`."""
+    match rule.pattern:
+        case RequiresLink() as pattern:
+            return _counted(rule, pattern.at_least, pattern.at_most)
+        case IsSupported() as pattern:
+            return _counted(rule, pattern.at_least, None)
+        case Reaches():
+            return _counted(rule, 1, None)
+        case LinksResolve() as pattern:
+            return _links_resolve(pattern)
+        case RequiresField() as pattern:
+            return requires_field(pattern)
+        case Agrees() as pattern:
+            return _agrees(rule, pattern)
+        case Within() as pattern:
+            return within(rule, pattern)
+        case SumsTo() as pattern:
+            return sums_to(rule, pattern)
+        case Unique() as pattern:
+            return unique(pattern)
+        case Sequence() as pattern:
+            return sequence(pattern)
+        case Series() as pattern:
+            return series(pattern)
+        case _:
+            assert_never(rule.pattern)
+
+
+def _counted(rule: Rule, at_least: int, at_most: int | None) -> list[Named]:
+    found = exp.func("COALESCE", column("counted.found"), exp.Literal.number(0))
+    too_many = [] if at_most is None else [(exp.GT(this=found.copy(), expression=number(at_most)), "fail")]
+    enough = exp.GTE(this=found, expression=number(at_least))
+    is_blocked = exp.not_(exp.Is(this=column("blocked.node"), expression=exp.null()))
+    undecided = (exp.and_(exp.not_(enough.copy()), is_blocked), "undecided")
+    counted = query("SELECT reached.node, COUNT(DISTINCT reached.ident) AS found FROM reached GROUP BY reached.node")
+    part = query(
+        """SELECT applicable.node, :outcome AS outcome FROM applicable
+        LEFT JOIN counted ON counted.node = applicable.node LEFT JOIN blocked ON blocked.node = applicable.node""",
+        outcome=decided([*too_many, undecided], enough),
+    )
+    return [*ends(rule, blocks=True), Named("counted", counted), Named("part", part)]
+
+
+def _links_resolve(pattern: LinksResolve) -> list[Named]:
+    faulty = among("reference.status", pattern.faults)
+    not_given = (
+        exp.and_(exp.not_(faulty.copy()), equals("reference.status", "not-given")),
+        "undecided",
+    )
+    looked_at = [among("reference.relation", pattern.relation), among("reference.toward", pattern.toward)]
+    part = query(
+        """SELECT applicable.node, :outcome AS outcome FROM applicable
+        JOIN reference ON reference.node = applicable.node WHERE :looked_at""",
+        outcome=decided([not_given], exp.not_(faulty)),
+        looked_at=all_true(looked_at),
+    )
+    return [Named("part", part)]
+
+
+def _agrees(rule: Rule, pattern: Agrees) -> list[Named]:
+    path = path_of(pattern)
+    assert path is not None
+    compared = [
+        _title_agrees(pair, path) if pair.own == REFERENCE_TITLE else _field_agrees(pair) for pair in pattern.fields
+    ]
+    return [*ends(rule), Named("part", together(*compared))]
+
+
+def _field_agrees(pair: Pair) -> exp.Select:
+    """One outcome for each end where both sides are filled."""
+    same = any_true(
+        exp.EQ(this=column(f"own.{side}"), expression=column(f"linked.{side}")) for side in ("key", "number")
+    )
+    return query(
+        """SELECT reached.node, :outcome AS outcome FROM reached
+        JOIN value AS own ON own.node = reached.node JOIN value AS linked ON linked.node = reached.other
+        WHERE own.state = 'filled' AND linked.state = 'filled' AND :own AND :linked""",
+        outcome=holds(same),
+        own=equals("own.field", pair.own),
+        linked=equals("linked.field", pair.linked),
+    )
+
+
+def _title_agrees(pair: Pair, path: Path) -> exp.Select:
+    """One outcome for each title written beside a reference to an end that has the field."""
+    same = exp.EQ(this=column("link.title_key"), expression=column("linked.title_key"))
+    return query(
+        """SELECT reached.node, :outcome AS outcome FROM reached
+        JOIN link ON link.source = reached.node AND link.target = reached.other
+        JOIN value AS linked ON linked.node = reached.other
+        WHERE link.title_key <> '' AND linked.state = 'filled' AND :relations AND :linked""",
+        outcome=holds(same),
+        relations=among("link.relation", path[0].relations),
+        linked=equals("linked.field", pair.linked),
+    )

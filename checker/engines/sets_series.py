@@ -1,0 +1,123 @@
+"""`series`: the years of a field held against the plan's window, each other, another field and bounds (docs/patterns.md)."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from checker.engines.sets_queries import (
+    Named,
+    all_true,
+    column,
+    decided,
+    equals,
+    holds,
+    number,
+    query,
+    together,
+)
+from checker.rule import Series
+
+
+def series(pattern: Series) -> list[Named]:
+    """`part`: the outcomes of every stated part; where one applies, a year that is unreadable is undecided."""
+    named = [Named("years", _years(pattern.field))]
+    stated: list[Named] = []
+    if pattern.covers:
+        stated.append(Named("covers", _covers(pattern.field)))
+    if pattern.direction:
+        named.append(Named("declared", _declared(pattern.direction)))
+        stated.append(Named("direction", _direction()))
+    if pattern.against:
+        named.append(Named("base", _years(pattern.against)))
+        stated.append(Named("against", _against()))
+    if pattern.min is not None or pattern.max is not None:
+        stated.append(Named("bounded", _bounded(pattern)))
+    outcomes = together(*(_outcomes(one.name) for one in stated))
+    unread = [_unread("years", "applies")] + ([_unread("base", "against")] if pattern.against else [])
+    part = together(_outcomes("applies"), *unread)
+    return [*named, *stated, Named("applies", outcomes), Named("part", part)]
+
+
+def _outcomes(name: str) -> exp.Select:
+    return query("SELECT stated.node, stated.outcome FROM stated_part AS stated", {"stated_part": name})
+
+
+def _years(field: str) -> exp.Select:
+    """The years of a field that are not empty, and the turn of each among those with a number, from either end."""
+    return query(
+        """SELECT yearly.node, yearly.year, yearly.state, yearly.number,
+        LAG(yearly.number) OVER (PARTITION BY yearly.node, yearly.number IS NULL ORDER BY yearly.year) AS earlier,
+        ROW_NUMBER() OVER (PARTITION BY yearly.node, yearly.number IS NULL ORDER BY yearly.year DESC) AS from_last
+        FROM yearly WHERE yearly.state <> 'empty' AND :field""",
+        field=equals("yearly.field", field),
+    )
+
+
+def _unread(years: str, part: str) -> exp.Select:
+    """Undecided, for the nodes to which a part applies and of which some year is unreadable."""
+    return query(
+        """SELECT years.node, :undecided AS outcome FROM some_years AS years
+        JOIN some_part AS part ON part.node = years.node WHERE years.state = 'unreadable' AND part.outcome <> :not_applicable""",
+        {"some_years": years, "some_part": part},
+    )
+
+
+def _covers(field: str) -> exp.Select:
+    """Whether each year of the plan's window has a value, for the nodes that are asked for the field."""
+    missing = query("SELECT COUNT(years.year) < plan.last - plan.first + 1 FROM plan").selects[0]
+    unread = query("SELECT COUNT(CASE WHEN years.state = 'unreadable' THEN 1 END) > 0 FROM years").selects[0]
+    return query(
+        """SELECT applicable.node, :outcome AS outcome FROM applicable
+        JOIN series ON series.node = applicable.node JOIN plan ON plan.plan = applicable.plan
+        LEFT JOIN years ON years.node = applicable.node AND years.year BETWEEN plan.first AND plan.last
+        WHERE NOT plan.first IS NULL AND :field GROUP BY applicable.node, plan.first, plan.last""",
+        outcome=decided([(missing, "fail"), (unread, "undecided")], exp.true()),
+        field=equals("series.field", field),
+    )
+
+
+def _declared(direction: str) -> exp.Select:
+    return query(
+        "SELECT value.node, value.key AS direction FROM value WHERE value.key IN ('up', 'down', 'keep') AND :field",
+        field=equals("value.field", direction),
+    )
+
+
+def _direction() -> exp.Select:
+    """For each two years with a number in succession whether they run as declared."""
+    return query(
+        """SELECT years.node, CASE
+            WHEN years.number > years.earlier AND declared.direction <> 'up' THEN :fail
+            WHEN years.number < years.earlier AND declared.direction <> 'down' THEN :fail
+            ELSE :pass END AS outcome
+        FROM applicable JOIN years ON years.node = applicable.node JOIN declared ON declared.node = years.node
+        WHERE NOT years.earlier IS NULL"""
+    )
+
+
+def _against() -> exp.Select:
+    """Whether the last year with a number is better than the latest of the other field."""
+    return query(
+        """SELECT years.node, CASE
+            WHEN declared.direction = 'up' AND years.number > base.number THEN :pass
+            WHEN declared.direction = 'down' AND years.number < base.number THEN :pass
+            ELSE :fail END AS outcome
+        FROM applicable JOIN years ON years.node = applicable.node JOIN declared ON declared.node = years.node
+        JOIN base ON base.node = years.node
+        WHERE NOT years.number IS NULL AND years.from_last = 1 AND NOT base.number IS NULL AND base.from_last = 1
+        AND declared.direction <> 'keep'"""
+    )
+
+
+def _bounded(pattern: Series) -> exp.Select:
+    """Whether each year with a number lies within the stated bounds."""
+    bounds: list[exp.Expr] = []
+    if pattern.min is not None:
+        bounds.append(exp.GTE(this=column("years.number"), expression=number(pattern.min)))
+    if pattern.max is not None:
+        bounds.append(exp.LTE(this=column("years.number"), expression=number(pattern.max)))
+    return query(
+        """SELECT years.node, :outcome AS outcome FROM applicable JOIN years ON years.node = applicable.node
+        WHERE NOT years.number IS NULL""",
+        outcome=holds(all_true(bounds)),
+    )
