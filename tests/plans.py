@@ -18,7 +18,7 @@ from checker.assemble import assemble
 from checker.chain import FieldWord, built_in_chain
 from checker.codes import CodeList, CodeLists, Entry
 from checker.located import Listing, Located, Mapping, Scalar
-from checker.plan import Graph
+from checker.plan import Graph, Node, Plan
 from checker.readers.draft import Draft
 from checker.readers.structured import draft_of
 
@@ -298,16 +298,46 @@ def _asked(node: dict[str, Any], dice: Dice) -> frozenset[str]:
     return frozenset(name for name in node if dice.roll(4))
 
 
-def seeds() -> st.SearchStrategy[list[tuple[bytes, list[bytes]]]]:
-    """What `build` makes a submission of: some 20 nodes in four plans."""
-    node = st.binary(min_size=NODE_BYTES, max_size=NODE_BYTES)
-    heading = st.binary(min_size=PLAN_BYTES, max_size=PLAN_BYTES)
+def seeds(*, brief: bool = False) -> st.SearchStrategy[list[tuple[bytes, list[bytes]]]]:
+    """What `build` makes a submission of: some 20 nodes in four plans.
+
+    `brief` ones take an eighth of hypothesis's room, and shrink by dropping plans and nodes only.
+    """
+    node = _brief(NODE_BYTES) if brief else st.binary(min_size=NODE_BYTES, max_size=NODE_BYTES)
+    heading = _brief(PLAN_BYTES) if brief else st.binary(min_size=PLAN_BYTES, max_size=PLAN_BYTES)
     return st.lists(st.tuples(heading, st.lists(node, max_size=12)), min_size=2, max_size=6)
 
 
-def submissions() -> st.SearchStrategy[Submission]:
+def _brief(size: int) -> st.SearchStrategy[bytes]:
+    return st.integers(0, 2**24 - 1).map(lambda seed: Random(seed).randbytes(size) if seed else bytes(size))
+
+
+def submissions(*, brief: bool = False) -> st.SearchStrategy[Submission]:
     """Random submissions; the first plan is always submitted."""
-    return seeds().map(build)
+    return seeds(brief=brief).map(build)
+
+
+def together(graphs: Sequence[Graph]) -> Graph:
+    """One graph of many that know nothing of each other, save that they share the code lists: judged at one go."""
+    plans: dict[str, Plan] = {}
+    nodes: dict[str, Node] = {}
+    registers: dict[str, frozenset[str]] = {}
+    for number, graph in enumerate(graphs):
+        names = {name: name if "@" in node.plan else f"{number}:{name}" for name, node in graph.nodes.items()}
+        codes = {code: code if "@" in code else f"{number}:{code}" for code in graph.plans}
+        for code, plan in graph.plans.items():
+            plans[codes[code]] = replace(plan, code=codes[code], heading=names[plan.heading])
+        for name, node in graph.nodes.items():
+            references = tuple(
+                replace(one, targets=tuple(names[target] for target in one.targets)) for one in node.references
+            )
+            ident = node.ident if "@" in node.plan else f"{number}:{node.ident}"
+            nodes[names[name]] = replace(
+                node, id=names[name], ident=ident, plan=codes[node.plan], references=references
+            )
+        for name, words in graph.registers.items():
+            registers[name] = registers.get(name, frozenset()) | words
+    return Graph(dict(sorted(plans.items())), dict(sorted(nodes.items())), registers)
 
 
 def sample(seed: int) -> Submission:
