@@ -17,7 +17,7 @@ FormKey = Literal["detail", "overview", "summary", "from-villages", "beyond-capa
 _EXACT, _BEGINS, _HOLDS, _PART = 4, 3, 2, 1
 _SHORT: Final = 4
 _LONG: Final = 8
-_LONGEST_HEADING: Final = 60
+_LONGEST_HEADING: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,34 @@ def is_part_of_heading(heading: str, columns: Iterable[Column]) -> bool:
     return len(heading) >= _SHORT - 1 and any(heading in known for column in columns for known in column.headings)
 
 
-def begins_heading(heading: str, column: Column) -> bool:
-    """Whether a folded `heading` is the first line of a heading of `column` that goes on in the next row."""
-    return len(heading) > _SHORT and any(known.startswith(heading) for known in column.headings)
+@cache
+def _prefixes(wanted: FormKey) -> dict[str, str]:
+    """The field of every beginning of a heading, longer than four letters."""
+    beginnings: dict[str, str] = {}
+    for column in form(wanted).columns:
+        for known in column.headings:
+            for end in range(_SHORT + 1, len(known) + 1):
+                beginnings.setdefault(known[:end], column.key)
+    return beginnings
+
+
+@cache
+def _any_heading(wanted: FormKey) -> re.Pattern[str]:
+    known = sorted({heading for column in form(wanted).columns for heading in column.headings}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(heading) for heading in known))
+
+
+def field_headed(written: str, wanted: FormKey) -> str | None:
+    """The field of a form whose heading is `written`, or begins with it and goes on in the next row; None where none is."""
+    if len(written) > _LONGEST_HEADING * 2:
+        return None
+    heading = heading_key(written)
+    if _any_heading(wanted).search(heading):
+        columns = form(wanted).columns
+        best = max(columns, key=lambda column: likeness(heading, column))
+        if likeness(heading, best) > (0, 0):
+            return best.key
+    return _prefixes(wanted).get(heading)
 
 
 def fitting(headings: Mapping[int, str], columns: Iterable[Column]) -> dict[str, int]:
@@ -104,6 +129,7 @@ def form_titled(words: str) -> Form | None:
     return max(found, key=lambda hit: hit[:2])[2] if found else None
 
 
+@cache
 def form(wanted: FormKey) -> Form:
     """The form with the key `wanted`."""
     return next(one for one in forms() if one.key == wanted)
@@ -243,5 +269,6 @@ def forms() -> tuple[Form, ...]:
             "equipment",
             Sentence(th="ผ.03 บัญชีครุภัณฑ์", en="form ผ.03, equipment"),
             "บัญชีครุภัณฑ์",
+            "บัญชีสรุปครุภัณฑ์",
         ),
     )

@@ -408,19 +408,24 @@ def with_text_boxes(data: bytes, words: Sequence[str]) -> bytes:
         f"<xdr:spPr/><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>{one}</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor>"
         for n, one in enumerate(words)
     )
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rIdBoxes" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" Target="/xl/drawings/boxes.xml"/></Relationships>'
+    path = "xl/worksheets/_rels/sheet1.xml.rels"
+    relation = (
+        b'<Relationship Id="rIdBoxes" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" '
+        b'Target="/xl/drawings/boxes.xml"/></Relationships>'
     )
+    relations = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename == name:
-                relation = b'<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rIdBoxes"/></worksheet>'
-                content = content.replace(b"</worksheet>", relation)
-            new.writestr(entry, content)
-        new.writestr("xl/worksheets/_rels/sheet1.xml.rels", relations)
+                drawing = b'<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rIdBoxes"/></worksheet>'
+                content = content.replace(b"</worksheet>", drawing)
+            if entry.filename == path:
+                relations = content
+            else:
+                new.writestr(entry, content)
+        new.writestr(path, relations.replace(b"</Relationships>", relation))
         new.writestr("xl/drawings/boxes.xml", f"<xdr:wsDr {spaces}>{boxes}</xdr:wsDr>")
     return buffer.getvalue()
 

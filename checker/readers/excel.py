@@ -3,42 +3,115 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from typing import Final
 
 from checker.errors import Fault, UnreadableSubmission
-from checker.forms import form_titled, forms
 from checker.place import Place
-from checker.plan import FileRead
+from checker.plan import FileRead, NotRead
 from checker.readers.draft import Draft, DraftPlan
-from checker.readers.excel_detail import PlanSoFar, is_detail, read_detail
+from checker.readers.excel_detail import read_detail
 from checker.readers.excel_grid import Grid, read_grids
-from checker.readers.excel_guard import open_package
+from checker.readers.excel_guard import Package, open_package
 from checker.readers.excel_heading import heading
+from checker.readers.excel_overview import read_overview
+from checker.readers.excel_plan import PlanSoFar
+from checker.readers.excel_recognise import Recognised, looked_for, not_read, recognise, why_not
+from checker.readers.excel_summary import read_summary
+from checker.readers.excel_unread import beside_cells, hidden_sheets
 from checker.text import Sentence
 
-HOLDS = frozenset({"plan", "strategy", "tactic", "programme", "project", "total"})
+HOLDS: Final = frozenset({"plan", "strategy", "tactic", "programme", "project", "total"})
+_MOST_NAMED: Final = 20
+
+Sheets = Sequence[tuple[Grid, Recognised]]
 
 
 def read_excel(data: bytes, name: str) -> Draft:
     """The plan in an `.xlsx` or `.xlsm` workbook, one of level `local`, with everything that was not read or read otherwise.
 
     Raises UnreadableSubmission where the file is no workbook, is locked, damaged or larger than any plan, and where none
-    of its sheets holds a form that is known.
+    of its sheets holds a form that is read.
     """
     package = open_package(data, name)
+    sheets = [(grid, recognise(grid)) for grid in read_grids(package) if grid.rows]
+    read = [(grid, found) for grid, found in sheets if found.form is not None and found.form.unread is None]
+    if not read:
+        raise UnreadableSubmission([_no_form(sheets, package)])
     draft = Draft(files=[FileRead(name, hashlib.sha256(data).hexdigest())])
-    grids = [grid for _, grid in read_grids(package)]
     plan = PlanSoFar()
-    for grid in grids:
-        if is_detail(grid):
-            read_detail(grid, plan)
-    if not plan.projects:
-        raise UnreadableSubmission([Fault(Place(name), Sentence(th="ไม่พบตาราง", en="No form was recognised."))])
-    years = sorted({year for node in plan.projects for year in node.yearly.get("budget", {})})
-    node, notes = heading(plan.titles, name, years)
-    nodes = [*plan.sections.nodes.values(), *plan.projects, *plan.totals.values()]
-    draft.plans.append(DraftPlan(node, "local", nodes, HOLDS))
-    draft.notes += [*notes, *plan.sections.notes, *plan.notes]
+    draft.plans.append(_plan(read, plan, name))
+    draft.notes += [*plan.sections.notes, *plan.notes]
+    draft.not_read += _unread(sheets, package)
     return draft
 
 
-__all__ = ["Grid", "form_titled", "forms", "read_excel"]
+def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
+    """The plan that the sheets give: first every table of projects, then the overview, then the printed totals."""
+    for grid, found in sheets:
+        _note_grid(grid, plan)
+        if found.form is not None and found.form.key == "detail":
+            read_detail(grid, found.tables, plan)
+    for grid, found in sheets:
+        if found.form is not None and found.form.key == "overview":
+            read_overview(grid, plan)
+    years = sorted({year for node in plan.projects for year in node.yearly.get("budget", {})})
+    node, notes = heading(plan.titles, name, years)
+    plan.notes += notes
+    for grid, found in sheets:
+        if found.form is not None and found.form.key == "summary":
+            read_summary(grid, plan, str(node.code.raw))
+    return DraftPlan(node, "local", [*plan.sections.nodes.values(), *plan.projects, *plan.totals.values()], HOLDS)
+
+
+def _note_grid(grid: Grid, plan: PlanSoFar) -> None:
+    """Notes what a person who looks at the sheet does not see: hidden rows and columns, formulas without a result."""
+    rows = sorted(grid.hidden_rows & grid.rows.keys())
+    if rows:
+        plan.note(
+            grid.place(rows[0]),
+            f"แผ่นงานนี้มีแถวที่ซ่อนไว้ {len(rows)} แถวที่มีข้อมูล และอ่านรวมด้วย",
+            f"{len(rows)} filled rows of this sheet are hidden; they were read like the others.",
+        )
+    columns = sorted(grid.hidden_columns & {column for cells in grid.rows.values() for column in cells})
+    if columns:
+        plan.note(
+            grid.place(min(grid.rows), columns[0]),
+            f"แผ่นงานนี้มีคอลัมน์ที่ซ่อนไว้ {len(columns)} คอลัมน์ที่มีข้อมูล และอ่านรวมด้วย",
+            f"{len(columns)} filled columns of this sheet are hidden; they were read like the others.",
+        )
+    if grid.unsaved:
+        plan.note(
+            grid.place(*grid.unsaved[0]),
+            f"สูตร {len(grid.unsaved)} เซลล์ในแผ่นงานนี้ไม่มีผลลัพธ์บันทึกไว้ ให้เปิดไฟล์ใน Excel แล้วบันทึกใหม่",
+            f"{len(grid.unsaved)} formulas of this sheet were saved without a result. Open the file in Excel and save it again.",
+        )
+
+
+def _unread(sheets: Sheets, package: Package) -> list[NotRead]:
+    found = [not_read(grid, known) for grid, known in sheets if known.form is None or known.form.unread is not None]
+    return [*found, *hidden_sheets(package), *beside_cells(package)]
+
+
+def _no_form(sheets: Sheets, package: Package) -> Fault:
+    """The fault of a workbook without any form: what its sheets are like, and what was looked for."""
+    seen = [(grid.sheet, _like(grid, found)) for grid, found in sheets]
+    seen += [(entry.what.th, entry.why) for entry in hidden_sheets(package)]
+    shown = seen[:_MOST_NAMED]
+    rest_th, rest_en = (
+        (f" และอีก {len(seen) - len(shown)} แผ่น", f" and {len(seen) - len(shown)} more")
+        if len(seen) > len(shown)
+        else ("", "")
+    )
+    names_th = "; ".join(f"“{name}” – {why.th}" for name, why in shown) or "ไม่มีแผ่นงานที่มีข้อมูล"
+    names_en = "; ".join(f"“{name}”: {why.en}" for name, why in shown) or "no sheet with anything in it"
+    wanted = looked_for()
+    says = Sentence(
+        th=f"ไม่พบตารางของแผนในไฟล์นี้ ตารางที่มองหาคือ {wanted.th} แผ่นงานที่พบ: {names_th}{rest_th}",
+        en=f"No table of a plan was found. Looked for: {wanted.en}. Sheets seen: {names_en}{rest_en}",
+    )
+    return Fault(Place(package.file), says)
+
+
+def _like(grid: Grid, found: Recognised) -> Sentence:
+    return not_read(grid, found).why if found.form is not None else why_not(found)

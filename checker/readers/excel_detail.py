@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.forms import Form, form, form_titled
 from checker.place import Place
-from checker.plan import Note
 from checker.readers.draft import DraftNode
 from checker.readers.excel_alignment import Item, Line, items
 from checker.readers.excel_foot import Summands, foot_row
 from checker.readers.excel_grid import Grid
-from checker.readers.excel_header import Header, headers
-from checker.readers.excel_heading import TitleLines
-from checker.readers.excel_lines import Section, alignment_line, is_lead, is_total, marker, section, segments
-from checker.readers.excel_projects import Numbering, Row, continue_project, project
-from checker.readers.excel_sections import Sections
-from checker.text import Sentence
+from checker.readers.excel_header import Header
+from checker.readers.excel_lines import Section, alignment_line, is_lead, is_total, marker, parts, section
+from checker.readers.excel_plan import PlanSoFar
+from checker.readers.excel_projects import Row, continue_project, project
 from checker.thai import key
 
 
-@dataclass(slots=True)
-class PlanSoFar:
-    """What the sheets read up to now have given."""
-
-    titles: TitleLines = field(default_factory=TitleLines)
-    sections: Sections = field(default_factory=Sections)
-    numbering: Numbering = field(default_factory=Numbering)
-    projects: list[DraftNode] = field(default_factory=list)
-    totals: dict[str, DraftNode] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-
-    def note(self, place: Place, th: str, en: str) -> None:
-        """Adds a note on reading."""
-        self.notes.append(Note(place, Sentence(th=th, en=en)))
-
-    def total_code(self, stem: str) -> str:
-        """`stem`, or `stem:2` and so on where it is taken."""
-        code, count = stem, 1
-        while code in self.totals:
-            count += 1
-            code = f"{stem}:{count}"
-        return code
-
-
-def is_detail(grid: Grid) -> bool:
-    """Whether the sheet holds a table with the columns that a detail form must have."""
-    return any(set(form("detail").required) <= header.known for header in headers(grid, form("detail")))
-
-
-def read_detail(grid: Grid, plan: PlanSoFar) -> None:
-    """Adds the sections, projects and totals of the sheet to `plan`."""
-    _Walk(grid, plan, form("detail")).run()
+def read_detail(grid: Grid, tables: Sequence[Header], plan: PlanSoFar) -> None:
+    """Adds the sections, projects and totals of the sheet, whose tables have the headers `tables`, to `plan`."""
+    _Walk(grid, plan, form("detail")).run(tables)
 
 
 @dataclass(slots=True)
@@ -75,11 +44,10 @@ class _Walk:
     last_row: int = 0
     summands: Summands = field(default_factory=Summands)
 
-    def run(self) -> None:
+    def run(self, tables: Sequence[Header]) -> None:
         """Reads every row once, in order."""
-        found = [one for one in headers(self.grid, self.form) if set(self.form.required) <= one.known]
-        starts = {header.first: header for header in found}
-        inside = {row for header in found for row in range(header.first, header.last + 1)}
+        starts = {header.first: header for header in tables}
+        inside = {row for header in tables for row in range(header.first, header.last + 1)}
         for row in self.grid.rows:
             if row in starts:
                 self._begin_table(starts[row])
@@ -162,31 +130,15 @@ class _Walk:
 
     def _lines(self, number: int) -> bool:
         """Reads the row as lines of words (sections, alignment, markers, titles); whether it was any of them."""
-        parts = self._parts(number)
-        if not parts:
+        lines = self._parts(number)
+        if not lines or (self.header is not None and not self._is_line(lines[0][0], number)):
             return False
-        if self.header is not None and not self._is_line(parts[0][0], number):
-            return False
-        understood = [self._line(words, self.grid.place(number, column)) for words, column in parts]
+        understood = [self._line(words, self.grid.place(number, column)) for words, column in lines]
         return any(understood)
 
     def _parts(self, number: int) -> list[tuple[str, int]]:
-        """The lines of a row, each with the column where its words stand; a lone number is joined to what follows it."""
-        parts: list[tuple[str, int]] = []
-        lead = ""
-        for column in self.grid.rows[number]:
-            for part in segments(self.grid.text(number, column)):
-                if is_lead(part):
-                    lead = f"{lead} {part}".strip()
-                    continue
-                whole = f"{lead} {part}".strip()
-                starts = bool(alignment_line(whole) or section(whole) or marker(whole))
-                if parts and not starts and not lead:
-                    parts[-1] = (f"{parts[-1][0]} {part}", parts[-1][1] if len(parts[-1][0]) > 60 else column)
-                else:
-                    parts.append((whole, column))
-                lead = ""
-        return parts
+        """The lines of words in a row, each with the column where it stands."""
+        return parts((self.grid.text(number, column), column) for column in self.grid.rows[number])
 
     def _is_line(self, words: str, number: int) -> bool:
         """Whether, among the rows of a table, these words are a line of their own and not the text of a project."""
@@ -271,13 +223,7 @@ class _Walk:
     def _above_table(self, number: int, first: int) -> None:
         shown = " ".join(part for part, _ in self._parts(number))
         if len(key(shown)) > 3 and not re.fullmatch(r"[\W\d_]*(?:แบบ)?ผ\.?\d[\d./]*[\W]*", key(shown)):
-            self._not_understood(shown, self.grid.place(number, first))
-
-    def _not_understood(self, shown: str, place: Place) -> None:
-        short = shown if len(shown) <= 120 else f"{shown[:117]}…"
-        self.plan.note(
-            place, f"ไม่เข้าใจข้อความ “{short}” จึงไม่ได้ใช้", f"The text “{short}” was not understood and not used."
-        )
+            self.plan.not_understood(shown, self.grid.place(number, first))
 
     def _total_label(self, row: Row) -> str | None:
         """The words that make the row a row of totals; None where it is none."""
@@ -346,7 +292,7 @@ class _Walk:
             first = next(iter(self.grid.rows[row.number]))
             shown = " ".join(self.grid.text(row.number, column) for column in self.grid.rows[row.number])
             if len(key(shown)) > 1:
-                self._not_understood(" ".join(shown.split()), self.grid.place(row.number, first))
+                self.plan.not_understood(" ".join(shown.split()), self.grid.place(row.number, first))
             return
         self.plan.notes += continue_project(self.last_project, row)
         self.last_row = row.number

@@ -65,13 +65,13 @@ def words(raw: Raw) -> str:
     return "" if raw is None else str(raw)
 
 
-def read_grids(package: Package) -> Iterator[tuple[SheetPart, Grid]]:
+def read_grids(package: Package) -> Iterator[Grid]:
     """Every sheet that is not hidden, in the order of the workbook. Raises UnreadableSubmission where one cannot be read."""
     scans = {part.name: scan(package.parts[part.part], package.file, part.name) for part in package.sheets}
     workbook = _workbook(package)
     for part in package.sheets:
         if not part.hidden:
-            yield part, _grid(workbook, part, scans[part.name], package.file)
+            yield _grid(workbook, part, scans[part.name], package.file)
 
 
 def _workbook(package: Package) -> CalamineWorkbook:

@@ -126,7 +126,7 @@ def _unpacked(data: bytes, place: Place) -> dict[str, bytes]:
             if len(entries) > MOST_PARTS:
                 raise _too_large(place)
             for entry in entries:
-                if entry.filename.lower().endswith((".xml", ".rels", ".vml")) or "." not in entry.filename:
+                if entry.filename.lower().endswith((".xml", ".rels")) or "." not in entry.filename:
                     content = _content(archive, entry, min(left, LARGEST_PART), place)
                     left -= len(content)
                     parts[entry.filename] = content

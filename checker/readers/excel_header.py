@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
-from checker.forms import Column, Form, begins_heading, fitting, heading_key, is_part_of_heading, likeness
+from checker.forms import Column, Form, FormKey, field_headed, fitting, heading_key, is_part_of_heading, likeness
 from checker.place import column_letters
+from checker.readers.draft import Cell
 from checker.readers.excel_grid import Grid
-from checker.thai import arabic_digits, key, window_year
+from checker.readers.excel_grid import words as words_of
+from checker.thai import amount, arabic_digits, key, window_year
 
 TALLEST_HEADER: Final = 5
 _FEWEST_KNOWN: Final = 3
@@ -52,7 +55,7 @@ def headers(grid: Grid, form: Form) -> list[Header]:
     for row in grid.rows:
         if found and row <= found[-1].last:
             continue
-        if len(known_in_row(grid, row, form.columns)) >= _FEWEST_KNOWN:
+        if len(known_in_row(grid, row, form.key)) >= _FEWEST_KNOWN:
             first, last = span(grid, row, form.columns)
             if found:
                 first = max(first, found[-1].last + 1)
@@ -60,17 +63,13 @@ def headers(grid: Grid, form: Form) -> list[Header]:
     return found
 
 
-def known_in_row(grid: Grid, row: int, columns: Sequence[Column]) -> set[str]:
-    """The fields whose heading stands, or begins, in `row`."""
-    known: set[str] = set()
-    for number in grid.rows.get(row, {}):
-        heading = heading_key(grid.text(row, number))
-        best = max(columns, key=lambda column: likeness(heading, column))
-        if likeness(heading, best) > (0, 0):
-            known.add(best.key)
-            continue
-        known.update(next(([column.key] for column in columns if begins_heading(heading, column)), []))
-    return known
+def known_in_row(grid: Grid, row: int, wanted: FormKey) -> set[str]:
+    """The fields of a form whose heading stands, or begins, in `row`."""
+    cells = grid.rows.get(row, {})
+    if len(cells) < _FEWEST_KNOWN:
+        return set()
+    found = (field_headed(cell, wanted) for cell in cells.values() if isinstance(cell, str))
+    return {field for field in found if field is not None}
 
 
 def span(grid: Grid, anchor: int, columns: Sequence[Column]) -> tuple[int, int]:
@@ -137,7 +136,7 @@ def column_texts(grid: Grid, first: int, last: int) -> dict[int, list[str]]:
 
 def _header(grid: Grid, first: int, last: int, form: Form) -> Header:
     texts = column_texts(grid, first, last)
-    years = {column: year for column, words in texts.items() if (year := _year_of(words))}
+    years = {column: year for column, words in texts.items() if form.yearly and (year := _year_of(words))}
     yearly = _yearly(texts, years, form)
     taken = {column for columns in yearly.values() for column in columns.values()}
     headings = {column: heading_key("".join(words)) for column, words in texts.items() if column not in years}
@@ -147,8 +146,8 @@ def _header(grid: Grid, first: int, last: int, form: Form) -> Header:
         for column, words in texts.items()
         if column not in taken and column not in fields.values()
     }
-    whole = key(" ".join(" ".join(words) for words in texts.values()))
-    scales = {column: scale for column in taken if (scale := _scale(texts[column], whole)) != 1}
+    whole = " ".join(" ".join(words) for words in texts.values())
+    scales = {column: scale for column in taken if (scale := money_scale(texts[column], whole)) != 1}
     return Header(first, last, fields, yearly, extra, scales)
 
 
@@ -194,13 +193,21 @@ def _group(words: Iterable[str]) -> str | None:
     return "other" if bare else None
 
 
-def _scale(words: Iterable[str], whole: str) -> int:
+def money_scale(words: Iterable[str], whole: str) -> int:
     """What money in a column is to be multiplied by: told over it, or once for the table as `(หน่วย: พันบาท)`."""
     folded = key("".join(words))
     for unit, scale in _SCALES:
-        if unit in folded or f"หน่วย:{unit}" in whole:
+        if unit in folded or f"หน่วย:{unit}" in key(whole):
             return scale
     return 1
+
+
+def scaled(cell: Cell, scale: int) -> Cell:
+    """The money in `cell`, in baht where its heading names a larger unit and the cell itself does not."""
+    number = amount(cell.raw).number if isinstance(cell.raw, (str, int, float, Decimal)) else None
+    if scale == 1 or number is None or "บาท" in key(words_of(cell.raw)):
+        return cell
+    return Cell(number * scale, cell.place)
 
 
 def heading_or_letters(header: Header, column: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,6 +12,7 @@ from checker.thai import arabic_digits, key
 
 SectionKind = Literal["strategy", "tactic", "programme"]
 
+_LABEL: Final = 60
 _D: Final = "[0-9๐-๙]"
 _AFTER: Final = r"\s*[.:)\]\-–—]*\s*"
 _OF_OWN: Final = r"(?:\s*(?:การพัฒนา)?\s*(?:ของ)?\s*(?:องค์การบริหารส่วน\S*|เทศบาล\S*|อปท\.?|อบต\.?\S*|อบจ\.?\S*|ทต\.?\S*)\s*(?:ยุทธศาสตร์)?)"
@@ -104,18 +106,41 @@ def _flat(written: str) -> str:
     return " ".join(written.split())
 
 
-def segments(written: str) -> list[str]:
-    """The lines of a cell: parted at arrows, and at line ends where a new section or alignment line begins."""
-    parts: list[str] = []
-    for line in (piece for part in _ARROW.split(written) for piece in part.split("\n")):
+def segments(written: str, *, every_line: bool = False) -> list[str]:
+    """The lines of a cell: parted at arrows, and at line ends where a new section or alignment line begins, or at all."""
+    parted: list[str] = []
+    for line in (piece for half in _ARROW.split(written) for piece in half.split("\n")):
         if not line.strip():
             continue
         found = section(line)
-        if not parts or alignment_line(line) or (found and found.sure):
-            parts.append(line.strip())
+        if not parted or alignment_line(line) or (found and (found.sure or every_line)):
+            parted.append(line.strip())
         else:
-            parts[-1] = f"{parts[-1]} {line.strip()}"
-    return parts
+            parted[-1] = f"{parted[-1]} {line.strip()}"
+    return parted
+
+
+def parts(cells: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The lines of words in cells given with their columns, each with the column where it stands.
+
+    A lone number is joined to the words after it; words that begin nothing of their own go on with the line before.
+    """
+    found: list[tuple[str, int]] = []
+    lead = ""
+    for written, column in cells:
+        for segment in segments(written):
+            if is_lead(segment):
+                lead = f"{lead} {segment}".strip()
+                continue
+            whole = f"{lead} {segment}".strip()
+            starts = bool(alignment_line(whole) or section(whole) or marker(whole))
+            if found and not starts and not lead:
+                before, stands = found[-1]
+                found[-1] = (f"{before} {segment}", stands if len(before) > _LABEL else column)
+            else:
+                found.append((whole, column))
+            lead = ""
+    return found
 
 
 def is_lead(written: str) -> bool:
@@ -188,6 +213,7 @@ __all__ = [
     "is_total",
     "marker",
     "owner",
+    "parts",
     "plan_title",
     "plan_years",
     "section",

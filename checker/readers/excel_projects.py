@@ -12,9 +12,9 @@ from checker.place import Place
 from checker.plan import Note
 from checker.readers.draft import Cell, DraftNode, DraftReference, Raw
 from checker.readers.excel_grid import Grid, words
-from checker.readers.excel_header import Header, heading_or_letters
+from checker.readers.excel_header import Header, heading_or_letters, scaled
 from checker.text import Sentence
-from checker.thai import amount, arabic_digits, key
+from checker.thai import amount, arabic_digits
 
 SHARED: Final = frozenset({"objective", "target", "indicator_text", "expected_result", "responsible_unit"})
 _NUMBER: Final = re.compile(r"^\(?(?P<number>[0-9]{1,4}(?:[./-][0-9]{1,3})*(?:\([0-9]{1,3}\)|[ก-ฮ])?)[.)]*$")
@@ -94,13 +94,8 @@ class Row:
         return {year: self.scaled(column) for year, column in columns.items() if column in filled}
 
     def scaled(self, column: int) -> Cell:
-        """The money in `column`, in baht where the heading names a larger unit and the cell holds a plain number."""
-        cell = self.grid.cell(self.number, column)
-        scale = self.header.scales.get(column, 1)
-        number = amount(cell.raw).number if isinstance(cell.raw, (str, int, float, Decimal)) else None
-        if scale == 1 or number is None or "บาท" in key(words(cell.raw)):
-            return cell
-        return Cell(number * scale, cell.place)
+        """The money in `column`, in baht."""
+        return scaled(self.grid.cell(self.number, column), self.header.scales.get(column, 1))
 
     @property
     def has_budget(self) -> bool:

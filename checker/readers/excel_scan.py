@@ -20,10 +20,11 @@ _ROW_OR_CELL: Final = re.compile(
     rb"<(?:\w+:)?(?P<tag>row|c)(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<end>/?)>(?P<closed></)?"
 )
 _ANY_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_FILLED: Final = re.compile(
-    rb"<(?:\w+:)?c(?=\s)(?:\s+(?!r\s*=)[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s+r\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']"
-    rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*>(?!</)"
-)
+_ATTRIBUTE: Final = rb"\s+(?!r\s*=)[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+_START: Final = rb"<(?:\w+:)?c(?:" + _ATTRIBUTE + rb")*\s+r\s*=\s*[\"']"
+_REST: Final = rb"[\"'](?:" + _ATTRIBUTE + rb")*\s*"
+_NAMED: Final = re.compile(_START + rb"[A-Za-z]{1,4}\d{1,9}" + _REST + rb"/?>")
+_FILLED: Final = re.compile(_START + rb"([A-Za-z]{1,4})(\d{1,9})" + _REST + rb">(?!</)")
 _CELL_WITH_CONTENT: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(?!</)(.*?)</(?:\w+:)?c>", re.DOTALL)
 _REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</", re.DOTALL)
@@ -64,8 +65,9 @@ def scan(content: bytes, file: str, sheet: str) -> Scan:
 
 def _within_limits(content: bytes, place: Place) -> None:
     cells = len(_ANY_CELL.findall(content))
-    spots = [(_column_number(match[1]), int(match[2])) for match in _FILLED.finditer(content)]
-    if len(spots) != cells:
+    if len(_NAMED.findall(content)) == cells:
+        spots = [(_column_number(letters), int(row)) for letters, row in _FILLED.findall(content)]
+    else:
         spots = _spots_one_by_one(content, cells, place)
     last_row = max((row for _, row in spots), default=0)
     last_column = max((column for column, _ in spots), default=0)

@@ -121,6 +121,18 @@ class Sections:
             parent = self._parents.get(parent)
         return found
 
+    def all(self, kind: SectionKind) -> list[str]:
+        """The codes of every section of `kind`."""
+        return [code for code, node in self.nodes.items() if node.kind == kind]
+
+    def supported(self, strategy: str) -> dict[str, set[str]]:
+        """The numbers that `strategy` is tied to, by code list or level."""
+        tied: dict[str, set[str]] = {}
+        for reference in self.nodes[strategy].references:
+            if reference.relation == "supports" and reference.code:
+                tied.setdefault(str(reference.list or reference.level), set()).add(reference.code)
+        return tied
+
     def named(self, code: str) -> str:
         """The name of the section `code`."""
         return self._name(code)
