@@ -1,0 +1,87 @@
+"""CSV submissions: the same plan as YAML, columns nobody knows, and tables that are no plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.assemble import assemble
+from checker.errors import UnreadableSubmission
+from checker.readers.delimited import MOST_COLUMNS, MOST_ROWS, read_delimited
+from tests.build import graph_of
+
+PLAN = "kind,code,level,title,years,name,part_of,supports,budget 2566,งบประมาณ 2567\n"
+ROWS = 'plan,LP,local,แผน,2566-2570,,,,,\nstrategy,1,,,,ถนน,,"sdg:11; nesdp:8 | เมือง",,\nproject,P1,,,,สะพาน,1,,"1,200",-\n'
+
+
+def test_a_plan_in_csv_says_what_it_says_in_yaml() -> None:
+    from_csv = assemble(read_delimited(PLAN + ROWS, "plan.csv"))
+    from_yaml = graph_of("""
+plan: {code: LP, level: local, title: แผน, years: 2566-2570}
+nodes:
+  - {strategy: "1", name: ถนน, supports: ["sdg:11", {to: "nesdp:8", title: เมือง}]}
+  - {project: P1, name: สะพาน, part_of: "1", budget: {2566: "1,200", 2567: "-"}}
+""")
+    for one in from_yaml.submitted():
+        other = from_csv.nodes[one.id]
+        assert {name: value.key for name, value in other.values.items()} == {
+            name: value.key for name, value in one.values.items()
+        }
+        assert {
+            name: {year: value.key for year, value in years.items()} for name, years in other.yearly.items() if years
+        } == {name: {year: value.key for year, value in years.items()} for name, years in one.yearly.items() if years}
+        assert [(r.relation, r.status, r.targets, r.title) for r in other.references] == [
+            (r.relation, r.status, r.targets, r.title) for r in one.references
+        ]
+
+
+def test_a_value_stands_in_the_cell_that_a_spreadsheet_shows() -> None:
+    graph = assemble(read_delimited(PLAN + ROWS, "plan.csv"))
+    budget = graph.nodes["LP|project|p1"].yearly["budget"][2566]
+    assert (budget.place.cell, budget.place.line) == ("I4", 4)
+
+
+def test_a_line_break_inside_a_cell_moves_the_line_but_not_the_row() -> None:
+    text = (
+        PLAN.strip()
+        + "\nplan,LP,local,แผน,2566-2570,,,,,\n"
+        + 'strategy,1,,,,"ถนน\nใหญ่",,,,\nproject,P1,,,,สะพาน,1,,5,-\n'
+    )
+    budget = assemble(read_delimited(text, "plan.csv")).nodes["LP|project|p1"].yearly["budget"][2566]
+    assert (budget.place.cell, budget.place.line) == ("I4", 5)
+
+
+def test_thai_headings_and_kinds_are_read_like_english_ones() -> None:
+    text = "ชนิด;รหัส;ระดับ;ช่วงปีของแผน;โครงการ;วัตถุประสงค์\nแผน;LP;local;2566-2570;;\nโครงการ;P1;;;สะพาน;ข้ามน้ำ\n"
+    project = assemble(read_delimited(text, "plan.csv")).nodes["LP|project|p1"]
+    assert (project.name, project.values["objective"].written) == ("สะพาน", "ข้ามน้ำ")
+
+
+def test_a_column_nobody_knows_is_carried_along() -> None:
+    text = "kind,code,level,name,เลขที่หนังสือ\nplan,LP,local,,\nproject,P1,,สะพาน,พร 0023/1\n"
+    project = assemble(read_delimited(text, "plan.csv")).nodes["LP|project|p1"]
+    assert {heading: value.written for heading, value in project.extra.items()} == {"เลขที่หนังสือ": "พร 0023/1"}
+
+
+def test_the_row_of_the_plan_may_stand_last() -> None:
+    text = "kind,code,level,name\nproject,P1,,สะพาน\nplan,LP,local,\n"
+    assert "LP|project|p1" in assemble(read_delimited(text, "plan.csv")).nodes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a,b\n1,2\n", "no columns “kind” and “code”"),
+        ("kind,code,level\nprojct,P1,\nplan,LP,local\n", "Kind “projct” is not known. Write project."),
+        ("kind,code,level\nplan,LP,locl\n", "Level “locl” is not known. Write local."),
+        ("kind,code,level\nproject,P1,\n", "not said in which plan"),
+        ("kind,code,level\n", "no row of kind “plan”"),
+        ("\n\n", "empty"),
+        ("kind,code" + ",x" * MOST_COLUMNS + "\n", "columns"),
+        ("kind,code,level\n" + "plan,LP,local\n" * (MOST_ROWS + 1), "rows"),
+        ('kind,code\n"' + "x" * 200_000, "cannot be read as a table"),
+    ],
+)
+def test_a_table_that_is_no_plan_is_refused_with_the_reason(text: str, said: str) -> None:
+    with pytest.raises(UnreadableSubmission) as caught:
+        read_delimited(text, "plan.csv")
+    assert said in caught.value.faults[0].in_language("en")
