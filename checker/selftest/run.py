@@ -1,0 +1,95 @@
+"""The whole self-test: examples by every engine, then mutants by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checker.chain import built_in_chain
+from checker.errors import Fault
+from checker.facts import facts_of
+from checker.rule import Rule
+from checker.rulebook import Rulebook
+from checker.selftest.examples import ExampleResult, Judge, Trial, test_rules, trials
+from checker.selftest.mutants import Mutant, mutants
+from checker.text import Sentence
+
+
+class Surviving(NamedTuple):
+    """A mutant of rule `rule` that none of its examples notices."""
+
+    rule: Rule
+    mutant: Mutant
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """What was tried, and everything that is wrong, sorted by file and line."""
+
+    rules: int
+    examples: int
+    mutants: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every example holds by every engine, and no mutant of a stable rule survives."""
+        return not self.faults
+
+
+def self_test(rulebook: Rulebook, judges: Mapping[str, Judge], for_mutants: Judge) -> SelfTest:
+    """The examples judged by each of `judges` (name to engine), and the mutants of stable rules by `for_mutants`."""
+    faults: list[Fault] = []
+    examples = 0
+    for name in sorted(judges):
+        results = test_rules(rulebook, judges[name])
+        examples = len(results)
+        faults += [_by_engine(fault, name) if len(judges) > 1 else fault for fault in _faults(results)]
+    tried = sum(len(mutants(rule)) for rule in rulebook.in_force if rule.status == "stable")
+    faults += [found.fault for found in surviving(rulebook, for_mutants)]
+    ordered = sorted(set(faults), key=lambda fault: (fault.place.sort_key, fault.says.en))
+    return SelfTest(len(rulebook.rules), examples, tried, tuple(ordered))
+
+
+def surviving(rulebook: Rulebook, judge: Judge) -> list[Surviving]:
+    """The mutants of stable rules under which every example still has its expected verdicts, sorted by rule."""
+    return [
+        found for rule in rulebook.in_force if rule.status == "stable" for found in _surviving(rulebook, rule, judge)
+    ]
+
+
+def _surviving(rulebook: Rulebook, rule: Rule, judge: Judge) -> list[Surviving]:
+    left = {f"{rule.id}~{number}": mutant for number, mutant in enumerate(mutants(rule))}
+    place = None
+    for trial in trials(rulebook, rule):
+        place = place or trial.place
+        left = _unnoticed(trial, left, judge) if left and not trial.faults else left
+    if place is None:
+        return []
+    return [Surviving(rule, mutant, Fault(place, _survives(mutant))) for mutant in left.values()]
+
+
+def _unnoticed(trial: Trial, left: Mapping[str, Mutant], judge: Judge) -> dict[str, Mutant]:
+    """Those of `left` whose verdicts on this example are the expected ones; all are judged at once."""
+    rules = [mutant.rule.model_copy(update={"id": name}) for name, mutant in left.items()]
+    facts = facts_of(trial.graph, rules, built_in_chain().kinds)
+    verdicts = judge(facts, rules).verdicts
+    return {name: mutant for name, mutant in left.items() if dict(verdicts[name]) == dict(trial.expected)}
+
+
+def _faults(results: list[ExampleResult]) -> list[Fault]:
+    return [fault for result in results for fault in result.faults]
+
+
+def _by_engine(fault: Fault, engine: str) -> Fault:
+    says = Sentence(th=f"{fault.says.th} (เครื่องมือ {engine})", en=f"{fault.says.en} (engine: {engine})")
+    return Fault(fault.place, says)
+
+
+def _survives(mutant: Mutant) -> Sentence:
+    return Sentence(
+        th=f"ไม่มีตัวอย่างใดสังเกตว่ากฎเปลี่ยนไป: {mutant.says.th} ให้เพิ่มตัวอย่างที่แยกสองกรณีนี้",
+        en=f"No example notices the rule with {mutant.says.en}. Add one that tells the two apart.",
+    )
