@@ -166,7 +166,7 @@ def _add_summands(
         return
     adding = [(other, part) for other in others if (part := _part(pattern, other, name, year))]
     for other, part in adding[:SHOWN]:
-        found.add("summand", same(f"{other.code} {other.name}: {figure(part)}"), other, other.place)
+        found.add("summand", same(f"{called(other).en}: {figure(part)}"), other, other.place)
     if len(adding) > SHOWN:
         more = len(adding) - SHOWN
         found.add("summand", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))

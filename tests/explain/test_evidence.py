@@ -1,0 +1,160 @@
+"""Every kind of failure names what was looked for, what is there, and where."""
+
+from __future__ import annotations
+
+from checker.finding import Finding
+from tests.build import graph_of, report_of, rule
+
+PLAN = "plan: {code: LP, level: local, years: 2566-2570, area: '540503'}\nnodes:\n"
+
+
+def finding(nodes: str, **pattern: object) -> Finding:
+    """The one finding of a rule with `pattern` on a local plan with `nodes`."""
+    (found,) = report_of(graph_of(PLAN + nodes), rule(**pattern)).findings
+    return found
+
+
+def told(found: Finding, what: str) -> list[str]:
+    return [one.value.en for one in found.evidence if one.what == what]
+
+
+def test_a_field_shows_its_value_and_what_was_demanded() -> None:
+    found = finding(
+        "  - {project: P1, target: ทั่วไป}",
+        kind="requires-field", source="project", all_of=[{"field": "target", "has": "digit"}],
+        message="{field}: {value} ({demanded})",
+    )  # fmt: skip
+    assert found.message.en == "target (output): ทั่วไป (a digit)"
+    assert found.place.line == 3
+
+
+def test_an_empty_field_is_called_an_empty_cell() -> None:
+    found = finding(
+        "  - {project: P1}",
+        kind="requires-field",
+        source="project",
+        all_of=[{"field": "target", "present": True}],
+        message="{value}",
+    )
+    assert found.message.en == "an empty cell"
+
+
+def test_a_bad_year_is_shown_in_its_own_cell() -> None:
+    found = finding(
+        "  - project: P1\n    budget:\n      2566: 5\n      2567: -1",
+        kind="requires-field", source="project", all_of=[{"field": "budget", "min": 0}], message="{value}",
+    )  # fmt: skip
+    assert (found.message.en, found.place.line) == ("-1", 6)
+
+
+def test_a_link_shows_what_is_there_and_the_nearest_candidates() -> None:
+    found = finding(
+        "  - {strategy: S1, name: ถนน}\n  - {tactic: T1}\n  - {project: P1, part_of: T1}",
+        kind="requires-link", source="project", relation="part_of+", target={"kind": "strategy"}, fix="{nearest}",
+    )  # fmt: skip
+    assert told(found, "there") == ["T1"]
+    assert found.fix.en == "S1 ถนน"
+
+
+def test_too_many_links_are_all_shown() -> None:
+    found = finding(
+        "  - {tactic: T1}\n  - {tactic: T2}\n  - {project: P1, part_of: [T1, T2]}",
+        kind="requires-link", source="project", relation="part_of", at_most=1, message="{count} {there}",
+    )  # fmt: skip
+    assert found.message.en == "2 T1, T2"
+
+
+def test_a_reference_to_nothing_names_the_nearest_code() -> None:
+    found = finding(
+        "  - {strategy: S-1}\n  - {project: P1, part_of: S-9}",
+        kind="links-resolve", source="project", relation="part_of", message="{reference}", fix="{nearest}",
+    )  # fmt: skip
+    assert (found.message.en, found.fix.en) == ("S-9", "S-1")
+
+
+def test_a_code_of_another_period_names_that_period() -> None:
+    found = finding(
+        "  - {strategy: S1, supports: 'nesdp:99'}\n",
+        kind="links-resolve",
+        source="strategy",
+        relation="supports",
+        fix="{nearest}",
+    )
+    assert "9" in found.fix.en
+
+
+def test_a_broken_path_names_the_node_at_which_it_breaks() -> None:
+    found = finding(
+        "  - {strategy: S1}\n  - {tactic: T1, part_of: S1}\n  - {project: P1, part_of: T1}",
+        kind="reaches", source="project", via="(part_of|supports)+", level="national", message="{walked}; {breaks_at}",
+    )  # fmt: skip
+    assert found.message.en == "P1 → T1 → S1; S1"
+
+
+def test_a_title_that_differs_shows_both_titles() -> None:
+    found = finding(
+        "  - strategy: S1\n    supports: {to: 'sdg:1', title: ขจัดความหิวโหย}",
+        kind="agrees", source="strategy", relation="supports", fields=[{"own": "reference.title", "linked": "name"}],
+        message="{value} / {linked.code} {linked.value}",
+    )  # fmt: skip
+    assert found.message.en == "ขจัดความหิวโหย / 1 ขจัดความยากจน"
+
+
+def test_a_budget_outside_the_window_shows_window_and_distance() -> None:
+    found = finding(
+        "  - {project: P1, budget: {2566: 1, 2572: 5}}",
+        kind="within", source="project", relation="in_plan", field="budget", bounds={"period": "years"},
+        message="{years} {bound} {difference}",
+    )  # fmt: skip
+    assert found.message.en == "2572 2566-2570 2 years"
+
+
+def test_a_wrong_total_shows_printed_summed_difference_and_summands() -> None:
+    found = finding(
+        "  - {strategy: S1}\n  - {project: P1, part_of: S1, budget: {2566: 1000}}\n"
+        "  - {project: P2, part_of: S1, budget: {2566: 500}}\n  - {total: T1, sums: S1, budget: {2566: 1600}}",
+        kind="sums-to", source="total", relation="sums/^part_of+", field="budget", total="budget",
+        message="{years}: {printed} {summed} {difference}",
+    )  # fmt: skip
+    assert found.message.en == "2566: 1,600 1,500 100"
+    assert told(found, "summand") == ["P1: 1,000", "P2: 500"]
+
+
+def test_a_duplicate_names_its_twin_and_where_it_stands() -> None:
+    report = report_of(
+        graph_of(PLAN + "  - {project: P1, name: ถนน}\n  - {project: P2, name: ถ นน}"),
+        rule(kind="unique", source="project", key="name", message="{twins}"),
+    )
+    assert [one.message.en for one in report.findings] == ["4 P2", "3 P1"]
+
+
+def test_a_gap_names_the_number_that_is_missing() -> None:
+    found = finding(
+        "  - {project: P1, number: 1}\n  - {project: P3, number: 3}",
+        kind="sequence", source="project", field="number", message="{value} {wanted}",
+    )  # fmt: skip
+    assert found.message.en == "3 2"
+
+
+def test_a_series_names_the_years_without_a_value() -> None:
+    found = finding(
+        "  - {indicator: K1, targets: {2566: 1, 2567: 2, 2569: 4}}",
+        kind="series", source="indicator", field="targets", covers="window", message="{years}",
+    )  # fmt: skip
+    assert found.message.en == "2568, 2570"
+
+
+def test_a_series_names_the_year_that_turns() -> None:
+    found = finding(
+        "  - {indicator: K1, direction: up, targets: {2566: 3, 2567: 2}}",
+        kind="series", source="indicator", field="targets", direction="direction", message="{years}",
+    )  # fmt: skip
+    assert found.message.en == "2567"
+
+
+def test_words_that_look_like_placeholders_are_left_as_written() -> None:
+    found = finding(
+        "  - {project: '{value}'}", kind="requires-field", source="project", all_of=[{"field": "name", "present": True}],
+        message="{source.code}",
+    )  # fmt: skip
+    assert found.message.en == "{value}"
