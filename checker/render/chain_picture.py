@@ -13,7 +13,7 @@ from typing import Final
 
 from checker.chain import built_in_chain
 from checker.finding import ChainStrategy, Report
-from checker.render.grouping import natural
+from checker.render.folding import natural
 
 MOST: Final = 24
 WIDTH: Final = 222
@@ -22,7 +22,7 @@ SPACE: Final = 14
 HEAD: Final = 46
 GROUP_HEAD: Final = 24
 OWN_HEIGHT: Final = 138
-UPPER_HEIGHT: Final = 76
+UPPER_HEIGHT: Final = 82
 FOOT: Final = 28
 
 
@@ -171,19 +171,37 @@ class _Drawing:
         return sum(heights) / len(heights) if heights else 0.0
 
     def paths(self, box: Box) -> Iterable[str]:
-        """A curve from the right edge of `box` to each drawn box that it supports."""
+        """A curve from the right edge of `box` to each drawn box that it supports, never behind a box between them."""
         start_x, start_y = box.x + WIDTH, box.y + box.height // 2
         for name in box.strategy.supports:
             if (target := self.by_name.get(name)) is None:
                 continue
             end_y = target.y + target.height // 2
-            if target.x > box.x:
-                bend = GUTTER // 2
-                end_x = target.x
-                yield f"M{start_x} {start_y}C{start_x + bend} {start_y} {end_x - bend} {end_y} {end_x} {end_y}"
-            else:
-                out, end_x = start_x + GUTTER // 2, target.x + WIDTH
-                yield f"M{start_x} {start_y}C{out} {start_y} {max(out, end_x)} {end_y} {end_x} {end_y}"
+            if target.x <= box.x:
+                out = start_x + GUTTER // 2
+                yield f"M{start_x} {start_y}C{out} {start_y} {out} {end_y} {target.x + WIDTH} {end_y}"
+                continue
+            path, y = f"M{start_x} {start_y}", start_y
+            for column in self.columns:
+                if box.x < column.x < target.x:
+                    lane = self.lane(column.x, y + (end_y - y) * (column.x - box.x) // (target.x - box.x))
+                    path += f"{_bend(column.x, y, lane)}H{column.x + WIDTH}"
+                    y = lane
+            yield path + _bend(target.x, y, end_y)
+
+    def lane(self, x: int, wanted: int) -> int:
+        """The height nearest to `wanted` at which a line crosses the column at `x` without touching a box or a heading."""
+        boxes = [(box.y, box.y + box.height) for box in self.boxes if box.x == x]
+        heads = [(head.y, head.y + GROUP_HEAD) for head in self.heads if head.x == x]
+        if all(not top - 4 < wanted < bottom + 4 for top, bottom in [*boxes, *heads]):
+            return wanted
+        return min((bottom + SPACE // 2 for _, bottom in boxes), key=lambda y: (abs(y - wanted), y))
+
+
+def _bend(x: int, from_y: int, to_y: int) -> str:
+    """The curve over the gutter on the left of `x`."""
+    middle = x - GUTTER // 2
+    return f"C{middle} {from_y} {middle} {to_y} {x} {to_y}"
 
 
 def _fewest(strategies: Sequence[ChainStrategy]) -> list[ChainStrategy]:

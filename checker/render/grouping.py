@@ -6,16 +6,15 @@ every undecided verdict stands under a finding or under what was not checked.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from checker.chain import built_in_chain
-from checker.finding import Finding, NodeInReport, PlaceInReport, PlanInReport, Report, RuleTally, Severity, Undecided
+from checker.finding import Finding, NodeInReport, PlaceInReport, PlanInReport, Report, RuleTally, Severity
+from checker.render.folding import OpenVerdicts, Told, code_order, folded, natural
 from checker.text import Sentence
-from checker.thai import key
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
 
@@ -54,42 +53,6 @@ class Completeness:
     elsewhere: int
     undecided: int
     missing: tuple[tuple[Sentence, tuple[RuleTally, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenVerdicts:
-    """Undecided verdicts of one rule for one reason."""
-
-    rule: RuleTally
-    why: Sentence
-    items: tuple[Undecided, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A finding with its rule and with everything that it explains, folded under it.
-
-    `unlisted` is how many more verdicts it says to explain than the report holds.
-    """
-
-    finding: Finding
-    rule: RuleTally
-    folded: tuple[Told, ...] = ()
-    undecided: tuple[OpenVerdicts, ...] = ()
-
-    @property
-    def listed(self) -> int:
-        """How many findings and undecided verdicts are folded under this one."""
-        return len(self.folded) + sum(len(group.items) for group in self.undecided)
-
-    @property
-    def explains(self) -> int:
-        """How many verdicts this one explains, whether or not the report holds them."""
-        return max(self.listed, self.finding.explains)
-
-    @property
-    def unlisted(self) -> int:
-        return self.explains - self.listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +121,7 @@ class Sorted:
 
 def sorted_report(report: Report) -> Sorted:
     """`report` sorted for reading; the same report gives the same order."""
-    told, open_verdicts = _folded(report)
+    told, open_verdicts = folded(report)
     active = [finding for finding in report.findings if finding.waiver is None]
     causes = sorted((one for one in told if one.explains), key=lambda one: (-one.explains, one.finding.fingerprint))
     plans = {submission.plan.code: submission.plan for submission in report.submissions}
@@ -174,12 +137,6 @@ def sorted_report(report: Report) -> Sorted:
         notes=_notes(report),
         plans={plan.code: plan for plan in report.context} | plans,
     )
-
-
-def natural(words: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key by which P-2 stands before P-10."""
-    pieces = re.findall(r"[0-9]+|[^0-9]+", key(words))
-    return tuple((0, int(piece), "") if piece.isascii() and piece.isdigit() else (1, 0, piece) for piece in pieces)
 
 
 def _counts(findings: Iterable[Finding]) -> list[tuple[Severity, int]]:
@@ -234,63 +191,8 @@ def _by_rule(report: Report, active: Sequence[Finding]) -> tuple[RuleGroup, ...]
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in active:
         found[finding.rule].append(finding)
-    groups = [
-        RuleGroup(rule, tuple(sorted(found[rule.id], key=_code_order))) for rule in report.rules if found[rule.id]
-    ]
+    groups = [RuleGroup(rule, tuple(sorted(found[rule.id], key=code_order))) for rule in report.rules if found[rule.id]]
     return tuple(sorted(groups, key=lambda g: (SEVERITIES.index(g.rule.severity), -len(g.findings), g.rule.id)))
-
-
-def _code_order(finding: Finding) -> tuple[str, object, str]:
-    return (finding.plan, natural(finding.node.code), finding.fingerprint)
-
-
-def _folded(report: Report) -> tuple[list[Told], tuple[OpenVerdicts, ...]]:
-    """The findings that stand by themselves, each with what it explains, and the undecided that nothing explains."""
-    rules = {rule.id: rule for rule in report.rules}
-    known = {finding.fingerprint: finding for finding in report.findings}
-    under: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        root = _root(finding, known)
-        under[root].append(finding)
-    open_under: dict[str | None, list[Undecided]] = defaultdict(list)
-    for verdict in report.undecided:
-        cause = known.get(verdict.cause) if verdict.cause else None
-        open_under[_root(cause, known) if cause else None].append(verdict)
-    told = []
-    for fingerprint, findings in under.items():
-        root_finding = known[fingerprint]
-        folded = [Told(one, rules[one.rule]) for one in findings if one.fingerprint != fingerprint]
-        folded.sort(key=lambda one: (one.finding.rule, *_code_order(one.finding)))
-        groups = _open(open_under[fingerprint], rules)
-        told.append(Told(root_finding, rules[root_finding.rule], tuple(folded), groups))
-    return told, _open(open_under[None], rules)
-
-
-def _root(finding: Finding, known: dict[str, Finding]) -> str:
-    """The fingerprint under which `finding` stands: the last known cause, or its own in a cycle or beside a waiver.
-
-    A granted waiver hides nothing but itself: what a waived finding explains stands by itself.
-    """
-    seen = [finding.fingerprint]
-    here = finding
-    while finding.waiver is None and here.cause in known:
-        here = known[here.cause]
-        if here.fingerprint in seen:
-            return min(seen[seen.index(here.fingerprint) :]) if here is not finding else finding.fingerprint
-        if here.waiver is not None:
-            break
-        seen.append(here.fingerprint)
-    return seen[-1]
-
-
-def _open(verdicts: Iterable[Undecided], rules: dict[str, RuleTally]) -> tuple[OpenVerdicts, ...]:
-    groups: dict[tuple[str, Sentence], list[Undecided]] = defaultdict(list)
-    for verdict in verdicts:
-        groups[verdict.rule, verdict.why].append(verdict)
-    return tuple(
-        OpenVerdicts(rules[rule], why, tuple(sorted(items, key=lambda one: (one.plan, natural(one.node.code)))))
-        for (rule, why), items in sorted(groups.items(), key=lambda group: (group[0][0], group[0][1].th))
-    )
 
 
 def _by_node(told: Sequence[Told], plans: Sequence[str]) -> tuple[KindGroup, ...]:

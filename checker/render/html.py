@@ -35,14 +35,27 @@ def html(report: Report, language: Language) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(built_in("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_safe,
     )
+    environment.filters["opening"] = _opening
+    return environment
+
+
+def _safe(value: object) -> object:
+    """What a template prints, without characters that a page cannot hold."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _opening(words: str) -> str:
+    """`words` with a capital first letter, as a heading opens."""
+    return words[:1].upper() + words[1:]
 
 
 class _Page:

@@ -28,12 +28,8 @@ Language = Literal["th", "en"]
 
 _ERA: Final = 543
 _MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
-    "th": tuple(
-        ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"]
-    ),
-    "en": tuple(
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-    ),
+    "th": ("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
 }  # fmt: skip
 # Control characters break terminals and are not allowed in HTML; bidirectional overrides make a code look like another.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")

@@ -33,7 +33,10 @@ def _cause() -> Finding:
         BY_ID["LNK-001"],
         tactic,
         place("ยุทธศาสตร์", "C", 21),
-        words("กลยุทธ์ S-3/T-2 อยู่ภายใต้เป้าประสงค์ “G-9” ซึ่งแผนนี้ไม่มี", "Tactic S-3/T-2 stands under goal “G-9”, which this plan does not have."),
+        words(
+            "กลยุทธ์ S-3/T-2 อยู่ภายใต้เป้าประสงค์ “G-9” ซึ่งแผนนี้ไม่มี",
+            "Tactic S-3/T-2 stands under goal “G-9”, which this plan does not have.",
+        ),
         words(
             "เขียน G-3, G-4 หรือ G-6 ในคอลัมน์ “เป้าประสงค์” หรือเพิ่มเป้าประสงค์ G-9",
             "Write G-3, G-4 or G-6 in column “เป้าประสงค์”, or add goal G-9.",
@@ -84,7 +87,9 @@ def _open(cause: Finding) -> list[Undecided]:
         for n in range(220, 246)
     ]
     unread = words("อ่านยอดในช่อง D88 เป็นจำนวนเงินไม่ได้", "the amount in D88 cannot be read as money.")
-    alone = Undecided(rule="SUM-301", plan=PLAN, node=node("total", "T-8", "รวมแผนงานเคหะ"), place=place("ผ.02", "D", 88), why=unread)
+    alone = Undecided(
+        rule="SUM-301", plan=PLAN, node=node("total", "T-8", "รวมแผนงานเคหะ"), place=place("ผ.02", "D", 88), why=unread
+    )
     return [*folded, alone]
 
 
@@ -95,7 +100,9 @@ def _indicators() -> list[Finding]:
             BY_ID["IND-201"],
             node("project", f"P-{n}", LONG if n == 7 else f"ก่อสร้างรางระบายน้ำ หมู่ที่ {n}"),
             place("ผ.02", "L", n + 14),
-            words(f"ตัวชี้วัด “{texts[n % 4]}” ไม่มีตัวเลขหรือหน่วยนับ", f"Indicator “{texts[n % 4]}” states no number and no unit."),
+            words(
+                f"ตัวชี้วัด “{texts[n % 4]}” ไม่มีตัวเลขหรือหน่วยนับ", f"Indicator “{texts[n % 4]}” states no number and no unit."
+            ),
             words("เขียนจำนวนและหน่วยนับในคอลัมน์ “ตัวชี้วัด (KPI)”", "Write a number and its unit in column “ตัวชี้วัด (KPI)”."),
             evidence=[Evidence(what="value", label=words("ค่าที่พบ", "value found"), value=same(texts[n % 4]))],
         )
@@ -122,10 +129,16 @@ def _others() -> list[Finding]:
                 "ยอดรวมปี 2568 พิมพ์ไว้ 12,450,000 บาท แต่โครงการรวมกันได้ 12,540,000 บาท",
                 "The total of 2568 is printed as 12,450,000 baht, but the projects come to 12,540,000 baht.",
             ),
-            words("แก้ช่อง H42 เป็น 12,540,000 หรือแก้โครงการที่คลาดเคลื่อน", "Write 12,540,000 in H42, or mend the project that is off."),
+            words(
+                "แก้ช่อง H42 เป็น 12,540,000 หรือแก้โครงการที่คลาดเคลื่อน",
+                "Write 12,540,000 in H42, or mend the project that is off.",
+            ),
             evidence=[
                 Evidence(
-                    what="printed", label=words("พิมพ์ไว้", "printed"), value=same("12,450,000"), place=place("ผ.01", "H", 42)
+                    what="printed",
+                    label=words("พิมพ์ไว้", "printed"),
+                    value=same("12,450,000"),
+                    place=place("ผ.01", "H", 42),
                 ),
                 Evidence(what="summed", label=words("รวมได้", "sum of the parts"), value=same("12,540,000")),
                 Evidence(what="difference", label=words("ต่างกัน", "difference"), value=same("−90,000")),
@@ -146,7 +159,10 @@ def _others() -> list[Finding]:
             node("strategy", "S-4", "จัดการทรัพยากรธรรมชาติและสิ่งแวดล้อม"),
             place("ยุทธศาสตร์", "A", 8),
             words("ยุทธศาสตร์ S-4 ไม่มีโครงการรองรับ", "No project carries strategy S-4."),
-            words("เพิ่มโครงการภายใต้ S-4 หรือย้ายโครงการที่เกี่ยวข้องมา", "Add a project under S-4, or move one that belongs there."),
+            words(
+                "เพิ่มโครงการภายใต้ S-4 หรือย้ายโครงการที่เกี่ยวข้องมา",
+                "Add a project under S-4, or move one that belongs there.",
+            ),
         ),
         *(
             finding(

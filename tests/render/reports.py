@@ -26,7 +26,6 @@ from checker.finding import (
     Submission,
     Tool,
     Undecided,
-    Waiver,
     fingerprint,
 )
 from checker.text import Sentence, same
@@ -80,7 +79,9 @@ def place(sheet: str, column: str, row: int) -> PlaceInReport:
     return PlaceInReport(file=FILE, sheet=sheet, row=row, column=column, cell=f"{column}{row}")
 
 
-def finding(of: RuleTally, node: NodeInReport, at: PlaceInReport, message: Sentence, fix: Sentence, **more: Any) -> Finding:
+def finding(
+    of: RuleTally, node: NodeInReport, at: PlaceInReport, message: Sentence, fix: Sentence, **more: Any
+) -> Finding:
     return Finding(
         rule=of.id,
         severity=of.severity,
@@ -171,7 +172,13 @@ def good() -> Report:
 def simple(errors: int = 0, warnings: int = 0, advice: int = 0) -> Report:
     """A report with so many findings of each severity and nothing else."""
     rules = [
-        rule("PRJ-101", "error", "โครงการไม่อยู่ภายใต้ยุทธศาสตร์ใด", "Project supports no strategy", **{"pass": 9, "fail": errors}),
+        rule(
+            "PRJ-101",
+            "error",
+            "โครงการไม่อยู่ภายใต้ยุทธศาสตร์ใด",
+            "Project supports no strategy",
+            **{"pass": 9, "fail": errors},
+        ),
         rule("PRJ-102", "warning", "โครงการไม่มีตัวชี้วัด", "Project has no indicator", **{"pass": 9, "fail": warnings}),
         rule("PRJ-103", "advice", "ลำดับที่ข้าม", "Numbers skip", **{"pass": 9, "fail": advice}),
     ]
@@ -218,7 +225,33 @@ def counted(rules: list[RuleTally], findings: list[Finding], undecided: Sequence
     ]  # fmt: skip
 
 
-__all__ = ["CHAIN", "FILE", "NO_DISTRICT", "NO_VILLAGE", "PLAN", "Evidence", "Waiver", "bad", "counted", "good", "huge", "simple"]
+def several() -> Report:
+    """Two plans in one submission, one of them under the other, and nothing above."""
+    village = PlanInReport(
+        code="VP-1", level="village", title="แผนพัฒนาหมู่บ้าน หมู่ที่ 1", owner="คณะกรรมการหมู่บ้าน", years="2566"
+    )
+    one = simple(errors=2, warnings=1)
+    file = FileInReport(name="หมู่ 1.xlsx", sha256="1" * 64)
+    chain = [
+        strategy(
+            "V-1",
+            "น้ำกินน้ำใช้",
+            3,
+            "150000",
+            plan="VP-1",
+            level="village",
+            supports=[f"{PLAN}/S-1"],
+            reaches=["village", "local"],
+        )
+    ]
+    return one.model_copy(
+        update={
+            "submissions": [*one.submissions, Submission(plan=village, files=[file], counts={"project": 3})],
+            "findings": [*one.findings[:2], one.findings[2].model_copy(update={"plan": "VP-1"})],
+            "chain": [*CHAIN, *chain],
+            "above": [],
+        }
+    )  # fmt: skip
 
 
 def bad() -> Report:
@@ -231,7 +264,13 @@ def bad() -> Report:
 def huge(findings: int = 5_000) -> Report:
     """As many findings as asked for, over a fifth as many projects, with evidence."""
     rules = [
-        rule("PRJ-101", "error", "โครงการไม่อยู่ภายใต้ยุทธศาสตร์ใด", "Project supports no strategy of its own plan", **{"pass": 400}),
+        rule(
+            "PRJ-101",
+            "error",
+            "โครงการไม่อยู่ภายใต้ยุทธศาสตร์ใด",
+            "Project supports no strategy of its own plan",
+            **{"pass": 400},
+        ),
         rule("PRJ-102", "warning", "ตัวชี้วัดไม่มีตัวเลข", "Indicator states no quantity", **{"pass": 900}),
         rule("PRJ-103", "warning", "เป้าหมายไม่มีจำนวน", "Target states no quantity", **{"pass": 100}),
         rule("PRJ-104", "advice", "เลขลำดับข้าม", "Numbers skip", **{"pass": 20}),
@@ -247,5 +286,7 @@ def huge(findings: int = 5_000) -> Report:
         )
         fix = words("เขียนจำนวนและหน่วยนับในคอลัมน์ “ตัวชี้วัด (KPI)”", "Write a number and its unit in column “ตัวชี้วัด (KPI)”.")
         proof = Evidence(what="value", label=words("ค่าที่พบ", "value found"), value=same("ประชาชนได้รับความสะดวก"))
-        found.append(finding(of, node("project", code, name), place("ผ.02", "L", n // 5 + 14), message, fix, evidence=[proof]))
+        found.append(
+            finding(of, node("project", code, name), place("ผ.02", "L", n // 5 + 14), message, fix, evidence=[proof])
+        )
     return report(counted(rules, found), found)
