@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from checker.plan import Graph, Node, Note, Plan, Value
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference
 from checker.resolve import Directory, mark_cycles, resolve
 from checker.text import Sentence
-from checker.thai import key, readable, window_year
+from checker.thai import arabic_digits, key, readable, window_year
 from checker.values import REPAIRS, number_value, read_value, written_text
 
 
@@ -142,8 +143,9 @@ class _Assembly:
                 values[name] = self.value(word, draft.code, window)
             else:
                 values[name] = self.value(word, draft.cells.get(name, Cell(None, draft.place)), window)
-        code = values["code"].written or readable(written_text(draft.cells.get("name", draft.code).raw))[0] or "–"
-        if ordinal := _ordinal(code):
+        given = values["code"].written if values["code"].state == "filled" else ""
+        code = given or readable(written_text(draft.cells.get("name", draft.code).raw))[0] or "–"
+        if (ordinal := _ordinal(code)) is not None:
             values["ordinal"] = number_value(ordinal, values["code"].place)
         ident = f"{plan}|{draft.kind}" if draft.kind == "plan" else f"{plan}|{draft.kind}|{key(code)}"
         text = FieldWord(type="text", th="–", en="–")
@@ -170,6 +172,8 @@ class _Assembly:
                 self.notes.append(_year_twice(year, word, cell.place))
             else:
                 found[year] = self.value(word, cell, window)
+                if str(year) not in arabic_digits(written):
+                    self.notes.append(_other_year(written, year, cell.place))
         return dict(sorted(found.items()))
 
     def graph(self, submitted: Draft, context: Draft) -> Graph:
@@ -243,12 +247,8 @@ def _derived(name: str, years: Mapping[int, Value], place: Place) -> dict[str, V
 
 
 def _ordinal(code: str) -> Decimal | None:
-    digits = ""
-    for letter in reversed(key(code).rstrip(")")):
-        if not letter.isascii() or not letter.isdigit():
-            break
-        digits = letter + digits
-    return Decimal(digits) if digits and len(digits) <= 9 else None
+    digits = re.search(r"(?<![0-9])[0-9]{1,9}$", key(code).rstrip(")"))
+    return Decimal(digits[0]) if digits else None
 
 
 def _no_year(written: str, word: FieldWord, place: Place) -> Note:
@@ -257,6 +257,12 @@ def _no_year(written: str, word: FieldWord, place: Place) -> Note:
         en=f"“{written}” is no year; its value of {word.en} was not read.",
     )
     return Note(place, says)
+
+
+def _other_year(written: str, year: int, place: Place) -> Note:
+    """Said once a sheet: the place is the sheet's, not the cell's."""
+    says = Sentence(th=f"อ่านปี “{written}” เป็น {year}", en=f"Year “{written}” was read as {year}.")
+    return Note(Place(place.file, place.sheet), says)
 
 
 def _year_twice(year: int, word: FieldWord, place: Place) -> Note:

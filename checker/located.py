@@ -64,6 +64,9 @@ class NotPlainData(Exception):
 
 def read_yaml(text: str, file: str) -> list[Located]:
     """The documents of `text`, each as a located value. Raises NotPlainData with every fault found."""
+    stray = re.search("[\ud800-\udfff]", text)
+    if stray is not None:
+        raise NotPlainData([_not_text(file, text.count("\n", 0, stray.start()) + 1)])
     builder = _Builder(text, file)
     try:
         documents = builder.documents()
@@ -76,8 +79,9 @@ def read_yaml(text: str, file: str) -> list[Located]:
 
 def read_json(text: str, file: str) -> list[Located]:
     """The one value of the JSON `text`, located. Raises NotPlainData."""
+    text = text.removeprefix("\ufeff")
     try:
-        json.loads(text)
+        json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
         place = Place(file, line=error.lineno)
         says = Sentence(
@@ -190,6 +194,13 @@ def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
         th=f"อ่านเป็น YAML ไม่ได้ ({problem}) ให้แก้ที่บรรทัดนี้", en=f"This cannot be read as YAML ({problem}). Mend this line."
     )
     return Fault(Place(file, line=mark.line + 1 if mark else 1), says)
+
+
+def _not_text(file: str, line: int) -> Fault:
+    says = Sentence(
+        th="มีอักขระที่ไม่ใช่ข้อความ ให้บันทึกไฟล์เป็น UTF-8", en="This line holds what is no character. Save the file as UTF-8."
+    )
+    return Fault(Place(file, line=line), says)
 
 
 def _too_deep(file: str, line: int) -> Fault:

@@ -16,6 +16,7 @@ from typing import Final
 _THAI_DIGITS: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TONES: Final = "่้๊๋"
 _SPLIT_SARA_AM: Final = re.compile(f"ํ([{_TONES}]?)า|([{_TONES}])ํา")
+_TONE_BEHIND: Final = re.compile(f"ำ([{_TONES}])")
 _DOUBLED_TONE: Final = re.compile(f"([{_TONES}])\\1+")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad\ufeff"))
 _SPACES: Final = re.compile(r"\s+")
@@ -51,21 +52,22 @@ def readable(words: str) -> tuple[str, tuple[str, ...]]:
 def key(words: str) -> str:
     """The folded form by which codes and names are compared; equal keys are the same thing.
 
-    Spaces, case, Thai digits, sara am, doubled marks, kinds of dashes and quotation marks do not count.
+    Spaces, case, Thai digits, sara am, doubled marks, a tone mark typed behind sara am, kinds of dashes and quotation
+    marks do not count.
     """
     shown, _ = readable(words)
     folded = unicodedata.normalize("NFKC", shown).replace("ํา", "ำ").casefold()
+    folded = _TONE_BEHIND.sub(r"\1ำ", folded)
     folded = re.sub(f"[{_DASHES}]", "-", arabic_digits(folded))
-    return re.sub(r"[\s\"'“”‘’`]+", "", folded)
+    return unicodedata.normalize("NFC", re.sub(r"[\s\"'“”‘’`]+", "", folded))
 
 
-_TITLE_LEAD: Final = re.compile(
-    r"^(?:ประเด็น)?(?:ยุทธศาสตร์|การพัฒนา|เป้าประสงค์|กลยุทธ์|แนวทาง|หมุดหมาย|ด้าน|เป้าหมาย|ประเด็น)*(?:การพัฒนา)?(?:จังหวัด)?(?:แพร่)?ที่?[0-9.]+[:.)\-]*"
-)
+_LEAD_WORDS: Final = r"(?:ประเด็น|ยุทธศาสตร์|การพัฒนา|เป้าประสงค์|กลยุทธ์|แนวทาง|หมุดหมาย|ด้าน|เป้าหมาย|จังหวัด|แพร่)"
+_TITLE_LEAD: Final = re.compile(rf"^(?:(?:{_LEAD_WORDS}+(?:ที่?)?|ที่?)[0-9.]+|[0-9]+\.[0-9.]*|[0-9]+(?=[:)]))[:.)\-]*")
 
 
 def title_key(words: str) -> str:
-    """The folded form of a title, without a leading “ยุทธศาสตร์ที่ 2” and without punctuation."""
+    """The folded form of a title, without a leading “ยุทธศาสตร์ที่ 2” or “2.” and without punctuation."""
     bare = _TITLE_LEAD.sub("", key(words))
     return re.sub(r"[^\w฀-๿]+", "", bare)
 
@@ -84,6 +86,8 @@ def window_year(written: str, window: tuple[int, int] | None = None) -> int | No
         century = window[0] // 100 * 100 if window else 2500
         if window and century + number < window[0] - 50:
             century += 100
+        elif window and century + number > window[0] + 50:
+            century -= 100
         return century + number
     if 2400 <= number <= 2800:
         return number
@@ -111,8 +115,9 @@ class Amount:
     readable: bool = True
 
 
-_UNITS: Final = {"บาท": 1, "พันบาท": 1_000, "ล้านบาท": 1_000_000}
-_AMOUNT: Final = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(ล้านบาท|พันบาท|บาท|%)?(?:\.-|-)?")
+_LONGEST_AMOUNT: Final = 60
+_UNITS: Final = {"บาท": 1, "บ.": 1, "พันบาท": 1_000, "ล้านบาท": 1_000_000}
+_AMOUNT: Final = re.compile(r"([+-]?)฿?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(ล้านบาท|พันบาท|บาท|บ\.|%)?(?:\.-|-)?")
 _NOTHING: Final = frozenset({"", "ไม่มี", "n/a", "ไม่ระบุ"})
 
 
@@ -132,7 +137,7 @@ def amount(written: str | int | float | Decimal | None) -> Amount:
     if set(text) == {"-"}:
         return Amount(Decimal(0))
     negative = re.fullmatch(r"\((.+)\)", text)
-    match = _AMOUNT.fullmatch(negative[1] if negative else text)
+    match = _AMOUNT.fullmatch(negative[1] if negative else text) if len(text) <= _LONGEST_AMOUNT else None
     if match is None:
         return Amount(None, readable=False)
     number = Decimal(match[2].replace(",", "")) * _UNITS.get(match[3] or "บาท", 1)

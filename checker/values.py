@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -21,6 +22,7 @@ REPAIRS: Final = {
     "split-sara-am": Sentence(th="สระอำแยกเป็นสองตัว จึงรวมเป็นตัวเดียว", en="a split sara am was joined"),
     "doubled-sara-e": Sentence(th="พิมพ์ เ สองตัวแทน แ จึงอ่านเป็น แ", en="two sara e were read as sara ae"),
     "doubled-tone": Sentence(th="วรรณยุกต์ซ้ำ จึงนับครั้งเดียว", en="a doubled tone mark was counted once"),
+    "thai-digits": Sentence(th="เป็นเลขไทย จึงอ่านเป็นเลขอารบิก", en="Thai digits were read as Arabic ones"),
     "other-era": Sentence(th="เป็นปี ค.ศ. หรือเลขสองหลัก จึงอ่านเป็น พ.ศ.", en="a year of another era or of two digits was read in the Buddhist era"),
     "rounded": Sentence(th="มีทศนิยมเกินหกตำแหน่ง จึงปัดเศษ", en="more than six decimals were rounded"),
     "date-as-text": Sentence(th="โปรแกรมตารางเก็บเป็นวันที่", en="the spreadsheet keeps this as a date"),
@@ -52,6 +54,8 @@ def read_value(word: FieldWord, cell: Cell, window: tuple[int, int] | None = Non
     A text of dashes alone is an empty cell, except where a number is asked for: there a dash is zero.
     """
     shown, repairs = readable(written_text(cell.raw))
+    if word.type not in ("text", "code", "choice") and arabic_digits(shown) != shown:
+        repairs = (*repairs, "thai-digits")
     if isinstance(cell.raw, datetime.date) and word.type != "date":
         repairs = (*repairs, "date-as-text")
     if word.type in ("number", "money"):
@@ -104,17 +108,19 @@ def _years(word: FieldWord, shown: str, cell: Cell, window: tuple[int, int] | No
     if years is None:
         return Value("unreadable", shown, key(shown), cell.place), ()
     said = f"{years[0]}-{years[1]}" if word.type == "period" else str(years[0])
-    repairs = () if str(years[0]) in arabic_digits(shown) else ("other-era",)
-    return Value("filled", shown, said, cell.place, number=Decimal(years[0]), years=years), repairs
+    plain = arabic_digits(shown)
+    repairs = () if all(str(year) in plain for year in years) else ("other-era",)
+    number = Decimal(years[0]) if word.type == "year" else None
+    return Value("filled", shown, said, cell.place, number=number, years=years), repairs
 
 
 def _date(shown: str, cell: Cell) -> Value:
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", arabic_digits(shown))
     try:
-        date = datetime.date.fromisoformat(arabic_digits(shown))
+        year, month, day = (int(part) for part in match.groups()) if match else (0, 0, 0)
+        date = datetime.date(year - 543 if year >= 2400 else year, month, day)
     except ValueError:
         return Value("unreadable", shown, key(shown), cell.place)
-    if date.year >= 2400:
-        date = date.replace(year=date.year - 543)
     return Value("filled", shown, date.isoformat(), cell.place)
 
 

@@ -60,7 +60,10 @@ class _Reading:
                 self.whole_plan(document, document.items["plan"])
             case Listing():
                 for item in document.items:
-                    self.loose_node(item)
+                    if isinstance(item, Mapping) and isinstance(item.items.get("plan"), Mapping):
+                        self.document(item)
+                    else:
+                        self.loose_node(item)
             case Mapping() if "nodes" in document.items:
                 self.fault(
                     document.line,
@@ -114,6 +117,12 @@ class _Reading:
         if kind == "plan":
             heading = self.node("plan", mapping.items["plan"], mapping, {"plan", "level"})
             earlier = self.plans.get(level)
+            if earlier and earlier.heading.code.raw != level:
+                self.fault(
+                    mapping.line,
+                    f"ระดับ “{level}” มีแผนแล้ว",
+                    f"Level “{level}” has a plan already in this list of nodes.",
+                )
             self.plans[level] = DraftPlan(heading=heading, level=level, nodes=earlier.nodes if earlier else [])
             return
         if level not in self.plans:
@@ -212,20 +221,49 @@ class _Reading:
             return DraftReference(relation, item.text, place) if item.text.strip() else None
         if isinstance(item, Mapping):
             self.known_keys(item, _REFERENCE_KEYS)
-            words = {
-                name: part.text for name, part in item.items.items() if isinstance(part, Scalar) and not part.is_null
-            }
-            to = words.get("to") or words.get("plan") or ""
-            title = words.get("title") or words.get("version") or ""
-            if "list" in words or "level" in words:
-                code = to or None
-                written = to or title
-                return DraftReference(relation, written, place, words.get("list"), words.get("level"), code, title)
-            if to:
-                return DraftReference(relation, to, place, title=title)
+            words = {name: self.cell(part).raw for name, part in item.items.items()}
+            return self.long_reference(relation, item, {name: str(word) for name, word in words.items() if word})
+        self.no_code(relation, item.line)
+        return None
+
+    def long_reference(self, relation: str, item: Mapping, words: dict[str, str]) -> DraftReference | None:
+        """A reference written as keys: `to` (or `plan`), `title` (or `version`), and the `list` or `level` to look in."""
+        for one, other in (("to", "plan"), ("title", "version"), ("list", "level")):
+            if one in words and other in words:
+                self.fault(
+                    item.line,
+                    f"เขียน {one} หรือ {other} อย่างเดียว รหัสในแผนอื่นเขียนเป็น PP-54/2",
+                    f"Write “{one}” or “{other}”, not both; a code of another plan is written PP-54/2.",
+                )
+        self.known_word(item, "list", set(self.chain.code_lists))
+        self.known_word(item, "level", set(self.chain.levels))
+        to = words.get("to") or words.get("plan") or ""
+        title = words.get("title") or words.get("version") or ""
+        place = Place(self.file, line=item.line)
+        if ("list" in words or "level" in words) and (to or title):
+            return DraftReference(
+                relation, to or title, place, words.get("list"), words.get("level"), to or None, title
+            )
+        if to:
+            return DraftReference(relation, to, place, title=title)
+        self.no_code(relation, item.line)
+        return None
+
+    def known_word(self, item: Mapping, name: str, known: set[str]) -> None:
+        """What stands under key `name` is one of `known`, or a fault."""
+        value = item.items.get(name)
+        if not isinstance(value, Scalar) or value.is_null or value.text in known:
+            return
+        close = nearest(value.text, known, most=1)
         self.fault(
-            item.line,
+            value.line,
+            f"ไม่รู้จัก {name} “{value.text}”" + (f" ใกล้เคียงที่สุดคือ “{close[0]}”" if close else ""),
+            f"“{value.text}” is no {name} that is known." + (f" The nearest is “{close[0]}”." if close else ""),
+        )
+
+    def no_code(self, relation: str, line: int) -> None:
+        self.fault(
+            line,
             f"{relation} ต้องเป็นรหัส เช่น PP-54/2",
             f"“{relation}” is a code, such as PP-54/2, or {{to: PP-54/2, title: …}}.",
         )
-        return None

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from pydantic import ValidationError
+
+from checker.text import TEXT_TESTS, Sentence, nearest, same
+
+HOLDS = {
+    "digit": ["3 สาย", "๓ สาย"],
+    "residue": ["......", "………", "____", "-----", "กิจกรรม xx", "<ชื่อโครงการ>", "[ระบุหน่วยงาน]", "(ระบุ)", "(โปรดระบุ)"],
+    "measurable": ["ร้อยละ 80", "๘๐", "80%", "สามหมู่บ้าน", "ห้าสิบครัวเรือน"],
+    "quantity": ["3 สาย", "80%", "๑๐ คน", "5 km"],
+    "activity": ["จัดประชุม", "จำนวนครั้งที่จัดอบรม", "ร้อยละการเบิกจ่าย", "การประชุมประชาคม"],
+}
+DOES_NOT = {
+    "digit": ["สามสาย", ""],
+    "residue": ["ถนน คสล. กว้าง 3 ม.", "พ.ศ. 2566-2570", "ป.ป.ช.", "box", "(ถนน)", "a - b", "ฯลฯ..."],
+    "measurable": ["ประชาชนมีความสุข", "ร้อยละของประชาชน", ""],
+    "quantity": ["80", "๒๕๖๖", "ถนน"],
+    "activity": ["รายได้เฉลี่ยต่อครัวเรือน", "ร้อยละของประชาชนที่มีน้ำใช้", "ความพึงพอใจในการจัดการน้ำ"],
+}
+
+
+@pytest.mark.parametrize(("name", "words"), [(name, words) for name, found in HOLDS.items() for words in found])
+def test_a_text_that_a_test_is_meant_for_passes_it(name: str, words: str) -> None:
+    assert TEXT_TESTS[name](words)
+
+
+@pytest.mark.parametrize(("name", "words"), [(name, words) for name, found in DOES_NOT.items() for words in found])
+def test_a_text_that_a_test_is_not_meant_for_does_not_pass_it(name: str, words: str) -> None:
+    assert not TEXT_TESTS[name](words)
+
+
+def test_every_text_test_is_tried_both_ways() -> None:
+    assert set(TEXT_TESTS) == set(HOLDS) == set(DOES_NOT)
+
+
+def test_a_sentence_stands_in_both_languages_or_not_at_all() -> None:
+    assert Sentence(th="ก", en="a").in_language("th") == "ก"
+    assert Sentence(th="ก", en="a").in_language("en") == "a"
+    with pytest.raises(ValidationError):
+        Sentence(th="", en="a")
+
+
+def test_words_without_a_language_are_the_same_in_both_and_never_empty() -> None:
+    assert same("PP-54/2") == Sentence(th="PP-54/2", en="PP-54/2")
+    assert same("") == Sentence(th="–", en="–")
+
+
+def test_the_nearest_words_come_first_and_far_ones_not_at_all() -> None:
+    assert nearest("objectiv", ["objective", "objection", "budget"], at_least=70) == ["objective", "objection"]
+    assert nearest("objectiv", ["budget"]) == []
+
+
+def test_words_are_near_by_their_folded_forms() -> None:
+    assert nearest("P๑", ["p 1", "p 9"], most=1) == ["p 1"]
+
+
+def test_the_nearest_words_do_not_depend_on_the_order_of_the_candidates() -> None:
+    candidates = ["name", "nam", "names", "game", "same", "n a m e"]
+    found = nearest("nmae", candidates)
+    for seed in range(10):
+        assert nearest("nmae", Random(seed).sample(candidates, len(candidates))) == found
