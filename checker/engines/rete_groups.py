@@ -1,0 +1,155 @@
+"""Nodes compared with others of their scope, and years with each other: unique, sequence, series. Plain Python."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from itertools import pairwise
+
+from checker.engines.rete_fields import whole
+from checker.engines.rete_index import Index, by_scope
+from checker.engines.rete_net import Outcome
+from checker.rule import Rule, Sequence, Series, Unique
+
+Outcomes = dict[str, set[Outcome]]
+
+
+def unique(index: Index, rule: Rule, pattern: Unique, nodes: Iterable[str]) -> Outcomes:
+    """A node fails where another of its scope has the same key; a node without a key or scope has no outcome."""
+    everyone = index.examined(rule)
+    scopes = by_scope(index, everyone, pattern.inside)
+    keys = {node.node: _key(index, pattern, node.node) for node in everyone if node.node in scopes}
+    tally = Counter((scopes[node], key) for node, key in keys.items() if key is not None)
+    found: Outcomes = {}
+    for node in nodes:
+        key = keys.get(node)
+        if key is not None:
+            found[node] = {"fails" if tally[scopes[node], key] > 1 else "passes"}
+    return {node: found.get(node, set()) for node in nodes}
+
+
+def _key(index: Index, pattern: Unique, node: str) -> tuple[str, ...] | None:
+    """The folded texts of the key and of what is compared with it; None where a part of the key is empty."""
+    words = []
+    for name in pattern.key:
+        if name == "kind":
+            words.append(index.nodes[node].kind)
+            continue
+        value = index.filled(node, name)
+        if value is None:
+            return None
+        words.append(value.key)
+    for name in pattern.also:
+        value = index.filled(node, name)
+        words.append(index.nodes[node].kind if name == "kind" else value.key if value else "")
+    return tuple(words)
+
+
+def sequence(index: Index, rule: Rule, pattern: Sequence, nodes: Iterable[str]) -> Outcomes:
+    """A node fails where its number is a tie, follows a gap or stands before the first; without number or scope it has no outcome."""
+    everyone = index.examined(rule)
+    scopes = by_scope(index, everyone, pattern.inside)
+    tallies: dict[object, Counter[Decimal]] = defaultdict(Counter)
+    for one in everyone:
+        value = index.filled(one.node, pattern.field)
+        if one.node in scopes and value is not None and value.state == "filled" and value.number is not None:
+            tallies[scopes[one.node]][value.number] += 1
+    found: Outcomes = {node: set() for node in nodes}
+    for node in found:
+        value = index.filled(node, pattern.field)
+        if value is None:
+            continue
+        if value.state != "filled" or value.number is None or not whole(value.number):
+            found[node] = {"undecided"}
+        elif node in scopes:
+            found[node] = {"fails" if _misplaced(value.number, tallies[scopes[node]], pattern) else "passes"}
+    return found
+
+
+def _misplaced(number: Decimal, tally: Counter[Decimal], pattern: Sequence) -> bool:
+    if number < pattern.starts_at:
+        return True
+    if pattern.ties == "forbidden" and tally[number] > 1:
+        return True
+    return pattern.gaps == "forbidden" and number > pattern.starts_at and not tally[number - 1]
+
+
+def series(index: Index, pattern: Series, nodes: Iterable[str]) -> Outcomes:
+    """What each part of the rule says of the yearly values of each node; nothing where the form does not ask for them."""
+    return {node: _parts(index, pattern, node) for node in nodes}
+
+
+def _parts(index: Index, pattern: Series, node: str) -> set[Outcome]:
+    years = index.years.get((node, pattern.field))
+    if years is None:
+        return set()
+    numbers = _numbers(index, node, pattern.field)
+    said = index.values.get((node, pattern.direction)) if pattern.direction else None
+    direction = said.key if said is not None and said.state == "filled" else ""
+    parts: set[Outcome] = set()
+    if pattern.covers:
+        parts |= _covered(index, pattern, node)
+    parts |= _running(numbers, direction)
+    against = _bettered(index, pattern, node, numbers, direction)
+    parts |= against
+    for bound, holds in ((pattern.min, _at_least), (pattern.max, _at_most)):
+        if bound is not None and numbers:
+            parts |= _all(holds(number, bound) for number in numbers.values())
+    unreadable = any(year.state == "unreadable" for year in years.values())
+    if against and pattern.against:
+        others = index.years[node, pattern.against].values()
+        unreadable = unreadable or any(year.state == "unreadable" for year in others)
+    return parts | {"undecided"} if parts and unreadable else parts
+
+
+def _numbers(index: Index, node: str, name: str) -> dict[int, Decimal]:
+    """The filled years that have a number, in order."""
+    years = index.years.get((node, name), {})
+    return {year: one.number for year, one in sorted(years.items()) if one.state == "filled" and one.number is not None}
+
+
+def _covered(index: Index, pattern: Series, node: str) -> set[Outcome]:
+    plan = index.plans[index.nodes[node].plan]
+    if plan.first is None or plan.last is None:
+        return set()
+    years = index.years[node, pattern.field]
+    states = {years[year].state if year in years else "empty" for year in range(plan.first, plan.last + 1)}
+    told: dict[str, Outcome] = {"filled": "passes", "unreadable": "undecided", "empty": "fails"}
+    return {told[state] for state in states}
+
+
+_RUNS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "up": lambda earlier, later: later >= earlier,
+    "down": lambda earlier, later: later <= earlier,
+    "keep": lambda earlier, later: later == earlier,
+}
+
+
+def _running(numbers: dict[int, Decimal], direction: str) -> set[Outcome]:
+    holds = _RUNS.get(direction)
+    if holds is None or len(numbers) < 2:
+        return set()
+    return _all(holds(earlier, later) for earlier, later in pairwise(numbers.values()))
+
+
+def _bettered(index: Index, pattern: Series, node: str, numbers: dict[int, Decimal], direction: str) -> set[Outcome]:
+    if pattern.against is None or direction not in ("up", "down"):
+        return set()
+    before = _numbers(index, node, pattern.against)
+    if not before or not numbers:
+        return set()
+    last, base = numbers[max(numbers)], before[max(before)]
+    return _all([last > base if direction == "up" else last < base])
+
+
+def _at_least(number: Decimal, bound: Decimal) -> bool:
+    return number >= bound
+
+
+def _at_most(number: Decimal, bound: Decimal) -> bool:
+    return number <= bound
+
+
+def _all(held: Iterable[bool]) -> set[Outcome]:
+    return {"passes" if all(held) else "fails"}

@@ -1,0 +1,238 @@
+"""What the net is told of one rule: whom it applies to, the facts of it, and the measures that no net can take. Plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from checker.engines.rete_amounts import sums, within
+from checker.engines.rete_fields import agreement, conditions_of, gravest, meanings_of
+from checker.engines.rete_groups import sequence, series, unique
+from checker.engines.rete_index import Index
+from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, wants
+from checker.engines.rete_walks import Ends, Marks, Symbols, Trail, found_facts, link_facts, stop_facts, trail_of
+from checker.rule import (
+    Agrees,
+    IsSupported,
+    LinksResolve,
+    Reaches,
+    RequiresField,
+    RequiresLink,
+    Rule,
+    Sequence,
+    Series,
+    SumsTo,
+    Unique,
+    Within,
+    path_of,
+    target_of,
+)
+
+
+@dataclass(slots=True)
+class Question:
+    """One rule put to the net.
+
+    `facts` go in first; when nothing more is derived from them, `measure` (where there is one) is given the marks and says
+    what goes in after them. `nodes` are those the rule applies to, as far as is known; `measure` takes out the rest.
+    """
+
+    rule: Rule
+    nodes: set[str]
+    facts: list[Fact] = field(default_factory=list)
+    trail: Trail | None = None
+    measure: Callable[[Marks], list[Fact]] | None = None
+
+
+@dataclass(slots=True)
+class _Asking:
+    """Puts one rule; the methods fill `question`."""
+
+    index: Index
+    symbols: Symbols
+    question: Question
+
+    @property
+    def key(self) -> str:
+        return self.question.rule.id
+
+    def parts(self, outcomes: dict[str, set[Outcome]]) -> list[Fact]:
+        """The measured outcomes as facts. A node without any is one that the rule does not apply to; passes need not be told."""
+        self.question.nodes &= {node for node, found in outcomes.items() if found}
+        return [
+            part("part", self.key, self.symbols(node), outcome)
+            for node, found in outcomes.items()
+            for outcome in sorted(found)
+            if outcome != "passes"
+        ]
+
+    def walk(self) -> Trail:
+        """The trail of the rule's path from the nodes it applies to; its links are told."""
+        path = path_of(self.question.rule.pattern)
+        assert path is not None
+        trail = trail_of(self.key, path, self.question.nodes, self.index)
+        self.question.trail = trail
+        self.question.facts += link_facts(trail, self.symbols)
+        return trail
+
+    def links(self, at_least: int, at_most: int | None) -> None:
+        trail = self.walk()
+        if at_least > 0:
+            self.question.facts += stop_facts(trail, self.index, self.symbols)
+        if at_least == 1 and at_most is None:
+            self.presence(trail)
+        elif at_least > 0 or at_most is not None:
+            ends = Ends(trail, target_of(self.question.rule.pattern), self.index, self.symbols)
+            self.question.facts += ends.facts()
+            self.question.measure = lambda marks: self.numbers(trail, ends.read(marks), at_least, at_most)
+
+    def presence(self, trail: Trail) -> None:
+        target = target_of(self.question.rule.pattern)
+        self.question.facts += found_facts(trail, target, self.index, self.symbols)
+        start, blocked = trail.state(0), trail.state(0, stop=True)
+        for node in sorted(self.question.nodes):
+            plan = ANY if target.plan == "any" else self.symbols(self.index.nodes[node].plan)
+            other = target.plan == "other"
+            self.question.facts.append(wants(self.key, self.symbols(node), start, blocked, plan, other=other))
+
+    def numbers(self, trail: Trail, ends: dict[str, list[str]], at_least: int, at_most: int | None) -> list[Fact]:
+        facts = []
+        for node in sorted(self.question.nodes):
+            count = len({self.index.nodes[end].ident for end in ends.get(node, ())})
+            if at_most is not None and count > at_most:
+                facts.append(part("part", self.key, self.symbols(node), "fails"))
+            elif count < at_least:
+                facts.append(short(self.key, self.symbols(node), trail.state(0, stop=True)))
+        return facts
+
+    def resolve(self, pattern: LinksResolve) -> None:
+        """References are conditions of their node; the net reads those whose status is a fault or not given."""
+        seen: set[tuple[str, str]] = set()
+        looked_at: set[str] = set()
+        for node in sorted(self.question.nodes):
+            for one in self.index.references.get(node, ()):
+                if one.relation in pattern.relation and one.toward in pattern.toward:
+                    looked_at.add(node)
+                    seen.add((f"{one.relation} {one.toward} {one.status}", node))
+        self.question.nodes &= looked_at
+        meanings: dict[str, Outcome] = {}
+        for relation in pattern.relation:
+            for toward in pattern.toward:
+                meanings[f"{relation} {toward} not-given"] = "undecided"
+                meanings.update({f"{relation} {toward} {fault}": "fails" for fault in pattern.faults})
+        self.conditions("part", meanings, seen)
+
+    def conditions(self, kind: str, meanings: dict[str, Outcome], seen: Iterable[tuple[str, str]]) -> None:
+        """Tells which conditions hold and what they mean to the rule."""
+        told = sorted((condition, node) for condition, node in seen if condition in meanings)
+        self.question.facts += [holds(self.symbols(condition), self.symbols(node)) for condition, node in told]
+        self.question.facts += [
+            reads(self.symbols(condition), self.key, kind, meanings[condition])
+            for condition in sorted({one for one, _ in told})
+        ]
+
+    def demands(self, pattern: RequiresField) -> None:
+        found = {node: conditions_of(self.index, pattern.demands, node) for node in self.nodes}
+        self.question.nodes &= {node for node, there in found.items() if there}
+        kind = "part" if pattern.all_of else "choice"
+        self.conditions(kind, meanings_of(pattern), [(one, node) for node, there in found.items() for one in there])
+
+    def agree(self, pattern: Agrees) -> None:
+        ends = self.ends()
+        self.question.measure = lambda marks: list(self.compared(pattern, ends.read(marks)))
+
+    def compared(self, pattern: Agrees, ends: dict[str, list[str]]) -> Iterator[Fact]:
+        """Both sides of every comparison; sides that are equal as numbers are given the same value."""
+        found: set[str] = set()
+        for node in sorted(self.question.nodes & set(ends)):
+            for number, (mine, theirs) in enumerate(agreement(self.index, pattern, node, ends[node])):
+                found.add(node)
+                comparison = f"{self.key}.{self.symbols(node)}.{number}"
+                yield own(self.key, self.symbols(node), comparison, self.symbols(mine))
+                yield linked(comparison, self.symbols(theirs))
+        self.question.nodes &= found
+
+    def ends(self) -> Ends:
+        ends = Ends(self.walk(), target_of(self.question.rule.pattern), self.index, self.symbols)
+        self.question.facts += ends.facts()
+        return ends
+
+    def bound(self, pattern: Within) -> None:
+        if pattern.relation is None:
+            self.question.facts += self.parts({node: within(self.index, pattern, node, [node]) for node in self.nodes})
+            return
+        ends = self.ends()
+
+        def measure(marks: Marks) -> list[Fact]:
+            there = ends.read(marks)
+            return self.parts({node: within(self.index, pattern, node, there.get(node, [])) for node in self.nodes})
+
+        self.question.measure = measure
+
+    def total(self, pattern: SumsTo) -> None:
+        if pattern.relation is None:
+            self.question.facts += self.sums(pattern, {node: [node] for node in self.nodes}, "")
+            return
+        ends = self.ends()
+        self.question.facts += stop_facts(ends.trail, self.index, self.symbols)
+        blocked = ends.trail.state(0, stop=True)
+
+        def measure(marks: Marks) -> list[Fact]:
+            there = ends.read(marks)
+            return self.sums(pattern, {node: there.get(node, []) for node in self.nodes}, blocked)
+
+        self.question.measure = measure
+
+    def sums(self, pattern: SumsTo, summands: dict[str, list[str]], blocked: str) -> list[Fact]:
+        """What comes of each total; where summands come by a walk, nothing is sure until the net knows that it is not blocked."""
+        outcomes = {node: sums(self.index, pattern, node, there) for node, there in summands.items()}
+        if not blocked:
+            return self.parts(outcomes)
+        self.question.nodes &= {node for node, found in outcomes.items() if found}
+        facts = []
+        for node in self.nodes:
+            match gravest(outcomes[node]):
+                case "fails":
+                    facts.append(short(self.key, self.symbols(node), blocked))
+                case "undecided":
+                    facts.append(part("part", self.key, self.symbols(node), "undecided"))
+                case _:
+                    facts.append(doubt(self.key, self.symbols(node), blocked))
+        return facts
+
+    @property
+    def nodes(self) -> list[str]:
+        return sorted(self.question.nodes)
+
+
+def ask(rule: Rule, index: Index, symbols: Symbols) -> Question:
+    """What the net is told of `rule`."""
+    asking = _Asking(index, symbols, Question(rule, {node.node for node in index.applicable(rule)}))
+    pattern = rule.pattern
+    match pattern:
+        case RequiresLink():
+            asking.links(pattern.at_least, pattern.at_most)
+        case IsSupported():
+            asking.links(pattern.at_least, None)
+        case Reaches():
+            asking.links(1, None)
+        case LinksResolve():
+            asking.resolve(pattern)
+        case RequiresField():
+            asking.demands(pattern)
+        case Agrees():
+            asking.agree(pattern)
+        case Within():
+            asking.bound(pattern)
+        case SumsTo():
+            asking.total(pattern)
+        case Unique():
+            asking.question.facts += asking.parts(unique(index, rule, pattern, asking.nodes))
+        case Sequence():
+            asking.question.facts += asking.parts(sequence(index, rule, pattern, asking.nodes))
+        case Series():
+            asking.question.facts += asking.parts(series(index, pattern, asking.nodes))
+        case _:
+            assert_never(pattern)
+    return asking.question
