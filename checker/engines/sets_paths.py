@@ -18,7 +18,7 @@ from checker.engines.sets_queries import (
 )
 from checker.facts import folded
 from checker.path import Path, Step
-from checker.rule import Rule, Target, When, own_kinds, path_of, target_of
+from checker.rule import Rule, SumsTo, Target, When, own_kinds, path_of, target_of
 
 
 def examined(rule: Rule) -> list[Named]:
@@ -74,25 +74,30 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     path = path_of(rule.pattern)
     assert path is not None
     start = query("SELECT applicable.node AS start, applicable.node AS here FROM applicable")
-    walks = [Named("walk_0", start), *(_walk(turn, step) for turn, step in enumerate(path, 1))]
+    once = isinstance(rule.pattern, SumsTo)
+    walks = [_walk(turn, step, once=once or turn > 1) for turn, step in enumerate(path, 1)]
     reached = _reached(walks[-1].name, target_of(rule.pattern))
-    return [*walks, *reached, *([Named("blocked", _blocked(path))] if blocks else [])]
+    return [Named("walk_0", start), *walks, *reached, *([Named("blocked", _blocked(path))] if blocks else [])]
 
 
-_FORWARDS = """SELECT DISTINCT walked.start, link.target AS here
+_FORWARDS = """SELECT walked.start, link.target AS here
     FROM before AS walked JOIN link ON link.source = walked.here WHERE :relations"""
-_BACKWARDS = """SELECT DISTINCT walked.start, link.source AS here
+_BACKWARDS = """SELECT walked.start, link.source AS here
     FROM before AS walked JOIN link ON link.target = walked.here WHERE :relations"""
 
 
-def _walk(turn: int, step: Step) -> Named:
-    """`walk_TURN`: the pairs of an applicable node and a node where the path can be after `turn` steps."""
+def _walk(turn: int, step: Step, *, once: bool) -> Named:
+    """`walk_TURN`: the pairs of an applicable node and a node where the path can be after `turn` steps.
+
+    A pair that several references draw stands there several times in the first step, unless `once`: only sums would count it
+    twice, and to tell pairs apart costs as much as the step.
+    """
     template = _BACKWARDS if step.inverse else _FORWARDS
     relations = among("link.relation", step.relations)
     name = f"walk_{turn}"
     first = query(template, {"before": f"walk_{turn - 1}"}, relations=relations)
     if not step.closure:
-        return Named(name, first)
+        return Named(name, first.distinct(copy=False) if once else first)
     onward = query(template, {"before": name}, relations=relations)
     return Named(name, exp.union(first, onward, distinct=True, copy=False), recursive=True)
 
@@ -132,18 +137,16 @@ def _fitting(when: When) -> exp.Select:
 
 
 def _blocked(path: Path) -> exp.Query:
-    """The applicable nodes from which some forward step meets a reference that is not resolved."""
+    """The applicable nodes from which some forward step meets a reference that is not resolved; one may stand there several times."""
     blocks = [
         query(
             """SELECT walked.start AS node FROM walk AS walked JOIN reference ON reference.node = walked.here
             WHERE reference.status <> 'resolved' AND :relations""",
-            {"walk": f"walk_{turn}"},
+            {"walk": f"walk_{left}"},
             relations=among("reference.relation", step.relations),
         )
-        for step_turn, step in enumerate(path, 1)
-        for turn in ((step_turn - 1, step_turn) if step.closure else (step_turn - 1,))
+        for turn, step in enumerate(path, 1)
         if not step.inverse
+        for left in ((turn - 1, turn) if step.closure else (turn - 1,))
     ]
-    nobody = query("SELECT applicable.node FROM applicable WHERE FALSE")
-    found = together(*blocks) if blocks else nobody
-    return exp.select("met.node").distinct().from_(found.subquery("met"))
+    return together(*blocks) if blocks else query("SELECT applicable.node FROM applicable WHERE FALSE")

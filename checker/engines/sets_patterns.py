@@ -23,6 +23,7 @@ from checker.engines.sets_queries import (
     decided,
     equals,
     holds,
+    is_missing,
     number,
     query,
     together,
@@ -77,19 +78,22 @@ def parts(rule: Rule) -> list[Named]:
             assert_never(rule.pattern)
 
 
+_COUNTED = "SELECT reached.node, COUNT(DISTINCT reached.ident) AS found FROM reached GROUP BY reached.node"
+
+
 def _counted(rule: Rule, at_least: int, at_most: int | None) -> list[Named]:
-    found = exp.func("COALESCE", column("counted.found"), exp.Literal.number(0))
-    too_many = [] if at_most is None else [(exp.GT(this=found.copy(), expression=number(at_most)), "fail")]
+    found = exp.Coalesce(this=column("counted.found"), expressions=[number(0)])
     enough = exp.GTE(this=found, expression=number(at_least))
-    is_blocked = exp.not_(exp.Is(this=column("blocked.node"), expression=exp.null()))
-    undecided = (exp.and_(exp.not_(enough.copy()), is_blocked), "undecided")
-    counted = query("SELECT reached.node, COUNT(DISTINCT reached.ident) AS found FROM reached GROUP BY reached.node")
+    is_blocked = exp.not_(is_missing("blocked.node"))
+    cases: list[tuple[exp.Expr, str]] = [(exp.and_(exp.not_(enough.copy()), is_blocked), "undecided")]
+    if at_most is not None:
+        cases.insert(0, (exp.GT(this=found.copy(), expression=number(at_most)), "fail"))
     part = query(
         """SELECT applicable.node, :outcome AS outcome FROM applicable
         LEFT JOIN counted ON counted.node = applicable.node LEFT JOIN blocked ON blocked.node = applicable.node""",
-        outcome=decided([*too_many, undecided], enough),
+        outcome=decided(cases, enough),
     )
-    return [*ends(rule, blocks=True), Named("counted", counted), Named("part", part)]
+    return [*ends(rule, blocks=True), Named("counted", query(_COUNTED)), Named("part", part)]
 
 
 def _links_resolve(pattern: LinksResolve) -> list[Named]:

@@ -123,4 +123,4 @@ def outcome(name: str) -> exp.Expr:
 def greatest(outcomes: list[exp.Expr]) -> exp.Expr:
     """The greatest of one or more outcomes."""
     first, *others = outcomes
-    return exp.Greatest(this=first, expressions=others) if others else first
+    return exp.Greatest(this=first, expressions=others, ignore_nulls=True) if others else first

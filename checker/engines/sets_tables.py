@@ -106,7 +106,7 @@ def load(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
 
 
 def _columns(table: Table, rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
-    """The rows turned into one list a column. Numbers go in as text, which DuckDB binds three times as fast as decimals."""
+    """The rows turned into one list a column. Numbers go in as text, which DuckDB binds faster than decimals."""
     columns = [list(column) for column in zip(*rows, strict=True)]
     for place, sql_type in enumerate(table.columns.values()):
         if sql_type == NUMBER:
