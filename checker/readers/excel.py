@@ -14,6 +14,7 @@ from checker.readers.excel_detail import read_detail
 from checker.readers.excel_grid import Grid, read_grids
 from checker.readers.excel_guard import Package, open_package
 from checker.readers.excel_heading import heading
+from checker.readers.excel_notes import note_grid
 from checker.readers.excel_overview import read_overview
 from checker.readers.excel_plan import PlanSoFar
 from checker.readers.excel_recognise import Recognised, looked_for, not_read, recognise, why_not
@@ -49,7 +50,7 @@ def read_excel(data: bytes, name: str) -> Draft:
 def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
     """The plan that the sheets give: first every table of projects, then the overview, then the printed totals."""
     for grid, found in sheets:
-        _note_grid(grid, plan)
+        note_grid(grid, plan)
         if found.form is not None and found.form.key == "detail":
             read_detail(grid, found.tables, plan)
     for grid, found in sheets:
@@ -62,30 +63,6 @@ def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
         if found.form is not None and found.form.key == "summary":
             read_summary(grid, plan, str(node.code.raw))
     return DraftPlan(node, "local", [*plan.sections.nodes.values(), *plan.projects, *plan.totals.values()], HOLDS)
-
-
-def _note_grid(grid: Grid, plan: PlanSoFar) -> None:
-    """Notes what a person who looks at the sheet does not see: hidden rows and columns, formulas without a result."""
-    rows = sorted(grid.hidden_rows & grid.rows.keys())
-    if rows:
-        plan.note(
-            grid.place(rows[0]),
-            f"แผ่นงานนี้มีแถวที่ซ่อนไว้ {len(rows)} แถวที่มีข้อมูล และอ่านรวมด้วย",
-            f"{len(rows)} filled rows of this sheet are hidden; they were read like the others.",
-        )
-    columns = sorted(grid.hidden_columns & {column for cells in grid.rows.values() for column in cells})
-    if columns:
-        plan.note(
-            grid.place(min(grid.rows), columns[0]),
-            f"แผ่นงานนี้มีคอลัมน์ที่ซ่อนไว้ {len(columns)} คอลัมน์ที่มีข้อมูล และอ่านรวมด้วย",
-            f"{len(columns)} filled columns of this sheet are hidden; they were read like the others.",
-        )
-    if grid.unsaved:
-        plan.note(
-            grid.place(*grid.unsaved[0]),
-            f"สูตร {len(grid.unsaved)} เซลล์ในแผ่นงานนี้ไม่มีผลลัพธ์บันทึกไว้ ให้เปิดไฟล์ใน Excel แล้วบันทึกใหม่",
-            f"{len(grid.unsaved)} formulas of this sheet were saved without a result. Open the file in Excel and save it again.",
-        )
 
 
 def _unread(sheets: Sheets, package: Package) -> list[NotRead]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
 
 from checker.forms import Form, form, form_titled
 from checker.place import Place
@@ -14,6 +16,7 @@ from checker.readers.excel_foot import Summands, foot_row
 from checker.readers.excel_grid import Grid
 from checker.readers.excel_header import Header
 from checker.readers.excel_lines import Section, alignment_line, is_lead, is_total, marker, parts, section
+from checker.readers.excel_notes import note_columns
 from checker.readers.excel_plan import PlanSoFar
 from checker.readers.excel_projects import Row, continue_project, project
 from checker.thai import key
@@ -22,6 +25,11 @@ from checker.thai import key
 def read_detail(grid: Grid, tables: Sequence[Header], plan: PlanSoFar) -> None:
     """Adds the sections, projects and totals of the sheet, whose tables have the headers `tables`, to `plan`."""
     _Walk(grid, plan, form("detail")).run(tables)
+
+
+_OF_PROJECTS: Final = ("objective", "target", "indicator_text", "expected_result", "responsible_unit")
+_OF_THE_PAGE: Final = re.compile(r"^\W*(?:(?:แบบ)?ผ\.?\d[\d./]*|หน้า(?:ที่)?\d+|\d{1,3}|\(?หน่วย:?(?:พัน|ล้าน)?บาท\)?)\W*$")
+_REMARK: Final = re.compile(r"^\W*(?:หมายเหตุ|ลงชื่อ|\(ลงชื่อ|ผู้จัดทำ|ผู้ตรวจ|ตำแหน่ง)")
 
 
 @dataclass(slots=True)
@@ -70,33 +78,11 @@ class _Walk:
                 "ไม่พบบรรทัดยุทธศาสตร์ กลยุทธ์ หรือแผนงานเหนือตาราง โครงการในตารางนี้จึงยังไม่อยู่ใต้ยุทธศาสตร์ใด",
                 "No strategy, tactic or programme stands above this table, so its projects belong to none.",
             )
-        self._note_columns(header)
-        self.header, self.last_project, self.last_line = header, None, None
+        if self.header is None or self.header.known != header.known:
+            note_columns(self.grid.place(header.first), header, self.plan)
+        self.header, self.last_line, self.last_row = header, None, header.last
         self.marker_is_fresh = False
         self.summands = Summands(in_programme=self.summands.in_programme)
-
-    def _note_columns(self, header: Header) -> None:
-        if self.header is not None and self.header.known == header.known:
-            return
-        place = self.grid.place(header.first)
-        missing = [
-            c
-            for c in self.form.columns
-            if c.key in ("objective", "target", "indicator_text", "expected_result") and c.key not in header.known
-        ]
-        for column in missing:
-            self.plan.note(
-                place,
-                f"ตารางนี้ไม่มีคอลัมน์ “{column.label.th}” จึงไม่ตรวจเรื่องนี้",
-                f"This table has no column “{column.label.th}”, so it is not checked for it.",
-            )
-        for scale in sorted(set(header.scales.values())):
-            unit_th, unit_en = ("ล้านบาท", "millions of baht") if scale == 1_000_000 else ("พันบาท", "thousands of baht")
-            self.plan.note(
-                place,
-                f"หัวตารางบอกหน่วยเป็น{unit_th} จึงคูณจำนวนเงินในตารางนี้ด้วย {scale:,}",
-                f"The header gives money in {unit_en}, so the amounts of this table were multiplied by {scale:,}.",
-            )
 
     def _row(self, number: int) -> None:
         cells = self.grid.rows[number]
@@ -126,11 +112,14 @@ class _Walk:
         return section(f"{row.text('number')} {name}") is None
 
     def _words_only(self, row: Row) -> bool:
-        return not row.has_yearly
+        """Whether nothing stands in the columns that only projects fill, so that the row can be a line of its own."""
+        return not row.has_yearly and not any(row.text(field_name) for field_name in _OF_PROJECTS)
 
     def _lines(self, number: int) -> bool:
         """Reads the row as lines of words (sections, alignment, markers, titles); whether it was any of them."""
         lines = self._parts(number)
+        if lines and all(_OF_THE_PAGE.match(key(words)) for words, _ in lines):
+            return True
         if not lines or (self.header is not None and not self._is_line(lines[0][0], number)):
             return False
         understood = [self._line(words, self.grid.place(number, column)) for words, column in lines]
@@ -222,7 +211,7 @@ class _Walk:
 
     def _above_table(self, number: int, first: int) -> None:
         shown = " ".join(part for part, _ in self._parts(number))
-        if len(key(shown)) > 3 and not re.fullmatch(r"[\W\d_]*(?:แบบ)?ผ\.?\d[\d./]*[\W]*", key(shown)):
+        if len(key(shown)) > 3:
             self.plan.not_understood(shown, self.grid.place(number, first))
 
     def _total_label(self, row: Row) -> str | None:
@@ -234,6 +223,8 @@ class _Walk:
         )
         for column in left:
             written = self.grid.text(row.number, column)
+            if column > self.header.fields["name"] and not row.has_yearly:
+                return None
             if is_total(written) and not (row.project_number and column != self.header.fields.get("number")):
                 rest = [self.grid.text(row.number, other) for other in left if other > column]
                 beside = [part for part in rest if key(part).endswith("โครงการ") and len(key(part)) < 20]
@@ -245,7 +236,10 @@ class _Walk:
     def _total(self, row: Row, label: str) -> None:
         section_code = self.programme or self.tactic or self.strategy or self.grid.sheet
         code = self.plan.total_code(f"ท้ายตาราง:{section_code}")
-        self.plan.totals[code] = foot_row(row, label, code, self.summands)
+        tops = (self.strategy, self.tactic, self.programme)
+        wider = [partial(self.plan.sections.projects_under, self.plan.projects, top) for top in tops]
+        readings = self.summands.readings(label, [*wider, self.plan.projects.copy])
+        self.plan.totals[code] = foot_row(row, label, code, readings)
         self.summands.since_total = []
         self.last_project = None
 
@@ -288,20 +282,23 @@ class _Walk:
                 "The row has no number but a name and a budget or objective of its own, so it was counted as a project.",
             )
             return
-        if self.last_project is None or row.number > self.last_row + 2:
-            first = next(iter(self.grid.rows[row.number]))
-            shown = " ".join(self.grid.text(row.number, column) for column in self.grid.rows[row.number])
+        first = next(iter(self.grid.rows[row.number]))
+        shown = " ".join(" ".join(self.grid.text(row.number, column).split()) for column in self.grid.rows[row.number])
+        if self.last_project is None or row.number > self.last_row + 2 or _REMARK.match(shown):
             if len(key(shown)) > 1:
-                self.plan.not_understood(" ".join(shown.split()), self.grid.place(row.number, first))
+                self.plan.not_understood(shown, self.grid.place(row.number, first))
             return
+        beside = row.text("number")
+        if len(key(beside)) > 1:
+            self.plan.not_understood(beside, self.grid.place(row.number, first))
         self.plan.notes += continue_project(self.last_project, row)
         self.last_row = row.number
 
     def _is_new(self, row: Row) -> bool:
         name = key(row.text("name"))
-        if len(name) < 4:
+        if len(name) < 4 or _REMARK.match(name):
             return False
-        if row.has_budget:
+        if row.has_budget or ("number" not in row.header.fields and (row.text("objective") or row.text("target"))):
             return True
         begins = name.startswith("โครงการ") and len(name) > 10
         return begins and bool(row.text("objective"))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checker.readers.draft import Cell, DraftNode, DraftReference
 from checker.readers.excel_grid import words
-from checker.readers.excel_lines import counted, counts_projects, is_grand_total
+from checker.readers.excel_lines import counted, counts_projects
 from checker.readers.excel_projects import Row
-from checker.thai import amount
+from checker.thai import amount, key
 
 
 @dataclass(slots=True)
 class Summands:
-    """The projects that a total may stand for: since the last total, in this table, on this sheet in this programme."""
+    """The projects that a total may stand for: since the last total, under this header, under this programme line."""
 
     since_total: list[DraftNode] = field(default_factory=list)
     in_block: list[DraftNode] = field(default_factory=list)
@@ -27,12 +27,25 @@ class Summands:
         self.in_block.append(project)
         self.in_programme.append(project)
 
+    def readings(self, label: str, wider: Sequence[Callable[[], list[DraftNode]]]) -> Iterator[list[DraftNode]]:
+        """What a total may sum, the likeliest first; `wider` gives the projects of the strategy, tactic and programme, and
+        of the plan, up to here.
+        """
+        strategy, tactic, *_ = wider
+        folded = key(label)
+        if "ยุทธศาสตร์" in folded:
+            yield strategy()
+        elif "กลยุทธ์" in folded or "แนวทาง" in folded:
+            yield tactic()
+        yield from (self.in_programme, self.since_total, self.in_block)
+        yield from (one() for one in wider)
 
-def foot_row(row: Row, label: str, code: str, summands: Summands) -> DraftNode:
+
+def foot_row(row: Row, label: str, code: str, readings: Iterable[list[DraftNode]]) -> DraftNode:
     """The printed total in `row`, with a reference to each project that it sums.
 
-    Where projects were added below an earlier total, a total can mean several things: the reading under which it adds
-    up is taken, and without one all projects of the table.
+    A total can mean several things (this page, this table, the whole strategy): of `readings`, the first under which it
+    adds up is taken, and the very first where there is none.
     """
     node = DraftNode("total", Cell(code, row.place()), row.place())
     node.cells["name"] = Cell(" ".join(label.split()), row.place())
@@ -50,7 +63,7 @@ def foot_row(row: Row, label: str, code: str, summands: Summands) -> DraftNode:
     if not row.has_yearly:
         node.yearly.clear()
         node.asked -= {column_field}
-    chosen = _meant(node.yearly.get("budget", {}), label, summands)
+    chosen = _meant(node.yearly.get("budget", {}), readings)
     node.references = [DraftReference("sums", str(project.code.raw), row.place()) for project in chosen]
     return node
 
@@ -70,14 +83,13 @@ def _count(row: Row, label: str) -> Cell | None:
     return None
 
 
-def _meant(printed: Mapping[str, Cell], label: str, summands: Summands) -> list[DraftNode]:
-    wider = [summands.in_block, summands.in_programme, summands.since_total]
-    narrower = [summands.since_total, summands.in_block, summands.in_programme]
-    readings = [reading for reading in (wider if is_grand_total(label) else narrower) if reading]
-    for reading in readings:
-        if printed and _adds_up(printed, reading):
+def _meant(printed: Mapping[str, Cell], readings: Iterable[list[DraftNode]]) -> list[DraftNode]:
+    likeliest: list[DraftNode] = []
+    for reading in filter(None, readings):
+        likeliest = likeliest or list(reading)
+        if all(cell.raw is None for cell in printed.values()) or _adds_up(printed, reading):
             return list(reading)
-    return list(summands.in_block or summands.in_programme)
+    return likeliest
 
 
 def _adds_up(printed: Mapping[str, Cell], projects: Sequence[DraftNode]) -> bool:

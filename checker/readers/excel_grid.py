@@ -90,7 +90,7 @@ def _grid(workbook: CalamineWorkbook, part: SheetPart, scanned: Scan, file: str)
         sheet = workbook.get_sheet_by_name(part.name)
         rows = _rows(sheet)
         merges = sheet.merged_cell_ranges or []
-    except (CalamineError, OSError) as error:
+    except (CalamineError, OSError, OverflowError, ValueError) as error:
         raise refuse(
             Place(file, part.name),
             "แผ่นงานนี้เสีย อ่านค่าในเซลล์ไม่ได้ ให้เปิดใน Excel ให้โปรแกรมซ่อมแซม แล้วบันทึกใหม่",

@@ -66,7 +66,7 @@ class Package:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
             for path, data in sorted(self.parts.items()):
-                if not re.search(r"drawing|comment|chart|customXml|docProps|printerSettings", path, re.IGNORECASE):
+                if _holds_values(path):
                     archive.writestr(zipfile.ZipInfo(path), data)
         return buffer.getvalue()
 
@@ -83,8 +83,14 @@ def open_package(data: bytes, file: str) -> Package:
     if "xl/workbook.xml" not in parts:
         raise refuse(place, *_what_archive(parts))
     for path, content in parts.items():
-        _well_formed(content, path, place)
+        if _holds_values(path):
+            _well_formed(content, path, place)
     return Package(file, parts, _sheets(parts, file))
+
+
+def _holds_values(path: str) -> bool:
+    """Whether a part matters for the values in cells; only these are checked and handed on."""
+    return not re.search(r"drawing|comment|chart|theme|customXml|docProps|printerSettings", path, re.IGNORECASE)
 
 
 def _refuse_other_formats(data: bytes, place: Place) -> None:

@@ -187,7 +187,7 @@ def _group(words: Iterable[str]) -> str | None:
     if "บัญญัติ" in folded:
         return "ordinance"
     bare = _YEAR_WORDS.sub("", folded)
-    if "งบประมาณ" in bare:
+    if "งบประมาณ" in bare or "เงิน" in bare:
         return "budget"
     bare = re.sub(r"[\d().,:\-/]|บาท|พัน|ล้าน", "", bare)
     return "other" if bare else None

@@ -16,7 +16,7 @@ from checker.readers.excel_header import Header, heading_or_letters, scaled
 from checker.text import Sentence
 from checker.thai import amount, arabic_digits
 
-SHARED: Final = frozenset({"objective", "target", "indicator_text", "expected_result", "responsible_unit"})
+SHARED: Final = frozenset({"name", "objective", "target", "indicator_text", "expected_result", "responsible_unit"})
 _NUMBER: Final = re.compile(r"^\(?(?P<number>[0-9]{1,4}(?:[./-][0-9]{1,3})*(?:\([0-9]{1,3}\)|[ก-ฮ])?)[.)]*$")
 
 

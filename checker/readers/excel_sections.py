@@ -112,6 +112,13 @@ class Sections:
         """The codes of the sections of `kind` that stand anywhere below `top`."""
         return [code for code, node in self.nodes.items() if node.kind == kind and top in self.above(code)]
 
+    def projects_under(self, projects: Iterable[DraftNode], top: str | None) -> list[DraftNode]:
+        """Those of `projects` that stand under the section `top`, directly or deeper."""
+        if top is None:
+            return []
+        inside = {top, *(code for code in self.nodes if top in self.above(code))}
+        return [one for one in projects if any(r.relation == "part_of" and r.written in inside for r in one.references)]
+
     def above(self, code: str) -> list[str]:
         """The codes of the sections above `code`, the nearest first."""
         found: list[str] = []
