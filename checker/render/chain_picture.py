@@ -15,7 +15,7 @@ from checker.chain import built_in_chain
 from checker.finding import ChainStrategy, Report
 from checker.render.folding import natural
 
-MOST: Final = 24
+MOST: Final = 16
 WIDTH: Final = 222
 GUTTER: Final = 84
 SPACE: Final = 14
@@ -24,6 +24,7 @@ GROUP_HEAD: Final = 24
 OWN_HEIGHT: Final = 138
 UPPER_HEIGHT: Final = 82
 FOOT: Final = 28
+STUB: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _linked(report: Report) -> set[str]:
 
 
 class _Drawing:
-    """Places boxes column by column, each near the boxes that lead to it."""
+    """Places boxes column by column: the submitted ones in the order of their codes, those above near what leads to them."""
 
     def __init__(self, linked: set[str]) -> None:
         self.linked = linked
@@ -142,7 +143,7 @@ class _Drawing:
                 x += WIDTH + GUTTER
         bottom = max(column.bottom for column in self.columns) + FOOT
         lines = tuple(Line(path) for box in self.boxes for path in self.paths(box))
-        return Picture(x - GUTTER, bottom, tuple(self.columns), tuple(self.heads), tuple(self.boxes), lines)
+        return Picture(x - GUTTER + STUB, bottom, tuple(self.columns), tuple(self.heads), tuple(self.boxes), lines)
 
     def column(self, x: int, level: str, own: bool, strategies: Sequence[ChainStrategy], unlinked: int) -> None:
         shown = _fewest(strategies)
@@ -151,13 +152,14 @@ class _Drawing:
         for strategy in shown:
             plans[strategy.plan].append(strategy)
         y = HEAD
-        for plan in sorted(plans, key=lambda plan: (self.middle(plans[plan]), plan)):
-            members = sorted(plans[plan], key=lambda one: (self.middle([one]), natural(one.code)))
-            y = max(y, int(self.middle(members[:1])) - GROUP_HEAD - height // 2)
+        near = (lambda _: 0.0) if own else self.middle
+        for plan in sorted(plans, key=lambda plan: (near(plans[plan]), plan)):
+            members = sorted(plans[plan], key=lambda one: (near([one]), natural(one.code)))
+            y = max(y, int(near(members[:1])) - GROUP_HEAD - height // 2)
             self.heads.append(Head(plan, x, y))
             y += GROUP_HEAD
             for strategy in members:
-                y = max(y, int(self.middle([strategy])) - height // 2)
+                y = max(y, int(near([strategy])) - height // 2)
                 box = Box(strategy, own, x, y, height, reach_of(strategy))
                 self.boxes.append(box)
                 self.by_name.setdefault(name_of(strategy), box)

@@ -54,7 +54,7 @@ def test_the_picture_stays_bounded_and_says_what_it_leaves_to_the_table() -> Non
     assert drawn is not None
     assert (len(drawn.boxes), drawn.cut) == (2 * MOST, 60 + 40 - 2 * MOST)
     text = html(report, "en")
-    assert "The picture leaves out 52 strategies" in text
+    assert f"The picture leaves out {100 - 2 * MOST} strategies" in text
     assert all(f">S-{n}</b>" in text for n in range(60))
 
 
@@ -94,3 +94,9 @@ def test_two_strategies_of_one_code_are_both_drawn() -> None:
 def test_the_reach_is_the_farthest_level_above_its_own() -> None:
     assert reach_of(strategy("S", "ก", 1, "1", reaches=["local", "national", "province"])) == "national"
     assert reach_of(strategy("S", "ก", 1, "1", plan=PLAN, reaches=["local"])) is None
+
+
+def test_the_sign_of_a_broken_link_stays_inside_the_picture() -> None:
+    drawn = picture(reports.hostile())
+    assert drawn is not None
+    assert all(box.x + WIDTH + 34 < drawn.width for box in drawn.boxes if box.strategy.broken)

@@ -195,7 +195,7 @@ def test_five_thousand_findings_stay_small_and_whole(language: Language) -> None
     report = reports.huge(5_000)
     text = html(report, language)
     assert text.count('id="f-') == 5_000
-    assert len(text.encode()) < 6_500_000
+    assert len(text.encode()) < 6_000_000
     assert '<details class="kind">' in text
 
 
