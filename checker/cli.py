@@ -14,21 +14,25 @@ import click
 from checker import __version__
 from checker.assemble import assemble
 from checker.engine import Checked, EngineChoice, check
+from checker.engines import rete, sets
 from checker.errors import Fault, OnePlanError, UsageFault
 from checker.finding import Report
 from checker.place import Place
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context, read_files
+from checker.render.grouping import sorted_report
 from checker.render.html import html
 from checker.render.json import json_text
-from checker.render.terminal import terminal, verdict_line
+from checker.render.terminal import terminal
+from checker.render.wording import Words
 from checker.rule import SEVERITIES
 from checker.rulebook import DEFAULT_PROFILE, Rulebook, load_rulebook
-from checker.selftest import SelfTest, run_selftest
+from checker.selftest import self_test
 from checker.text import Sentence
 
 Language = Literal["th", "en"]
 STDOUT: Final = "-"
+GENERATOR: Final = '<meta name="generator" content="oneplan-checker'
 _FOUND: Final = 1
 
 
@@ -59,17 +63,30 @@ def main(ctx: click.Context) -> None:
 
 
 _LANGUAGE: Final = click.option(
-    "--lang", type=click.Choice(["th", "en"]), default="th", show_default=True, help="ภาษาของรายงาน · language of the report"
+    "--lang",
+    type=click.Choice(["th", "en"]),
+    default="th",
+    show_default=True,
+    help="ภาษาของรายงาน · language of the report",
 )
 _RULES: Final = click.option(
-    "--rules", "rules_dir", type=click.Path(path_type=Path), help="โฟลเดอร์กฎของจังหวัด · a folder of rules to add or put in place"
+    "--rules",
+    "rules_dir",
+    type=click.Path(path_type=Path),
+    help="โฟลเดอร์กฎของจังหวัด · a folder of rules to add or put in place",
 )
-_PROFILE: Final = click.option("--profile", default=DEFAULT_PROFILE, show_default=True, help="ชุดกฎที่ใช้ · which profile of rules")
+_PROFILE: Final = click.option(
+    "--profile", default=DEFAULT_PROFILE, show_default=True, help="ชุดกฎที่ใช้ · which profile of rules"
+)
 
 
 @main.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--context", type=click.Path(path_type=Path), help="โฟลเดอร์แผนที่อนุมัติแล้ว · a folder of the approved plans above and below")
+@click.option(
+    "--context",
+    type=click.Path(path_type=Path),
+    help="โฟลเดอร์แผนที่อนุมัติแล้ว · a folder of the approved plans above and below",
+)
 @_RULES
 @_PROFILE
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="วันที่ตรวจ · the date of the check (today)")
@@ -90,7 +107,9 @@ _PROFILE: Final = click.option("--profile", default=DEFAULT_PROFILE, show_defaul
     show_default=True,
     help="ระดับที่ถือว่าไม่ผ่าน · gravest severity that may stand is below this",
 )
-@click.option("--engine", type=click.Choice(["both", "rete", "sets"]), default="both", show_default=True, help="กลไกตรวจ · engine")
+@click.option(
+    "--engine", type=click.Choice(["both", "rete", "sets"]), default="both", show_default=True, help="กลไกตรวจ · engine"
+)
 @click.option("--times", is_flag=True, help="แสดงเวลาของแต่ละกฎ · print the time of each rule on stderr")
 @click.pass_context
 def check_command(
@@ -135,20 +154,44 @@ def _write(report: Report, form: str, out: str | None, lang: Language, first: Pa
         text = json_text(report) if form == "json" else terminal(report, lang, colour=colour)
         target = out or STDOUT
     if target == STDOUT:
-        click.get_binary_stream("stdout").write(text.encode())
+        click.echo(text.encode(), nl=False)
         return
     path = Path(target)
     replaced = path.exists()
+    if replaced and out is None and not _is_ours(path):
+        says = Sentence(
+            th="มีไฟล์ชื่อนี้อยู่แล้วและไม่ใช่รายงานของโปรแกรมนี้ ให้ใช้ --out ระบุชื่ออื่น",
+            en="A file of this name is here already and is no report of ours. Name another one with --out.",
+        )
+        raise UsageFault([Fault(Place(target), says)])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        says = Sentence(th=f"เขียนไฟล์รายงานไม่ได้ ({error.strerror})", en=f"The report cannot be written here ({error.strerror}).")
+        says = Sentence(
+            th=f"เขียนไฟล์รายงานไม่ได้ ({error.strerror})", en=f"The report cannot be written here ({error.strerror})."
+        )
         raise UsageFault([Fault(Place(target), says)]) from error
     click.echo(verdict_line(report, lang))
     said = Sentence(th="รายงาน", en="Report")
     again = Sentence(th=" (แทนที่ไฟล์เดิม)", en=" (an earlier file was replaced)")
     click.echo(f"{said.in_language(lang)}: {target}{again.in_language(lang) if replaced else ''}")
+
+
+def verdict_line(report: Report, lang: Language) -> str:
+    """The verdict in one line."""
+    verdict = sorted_report(report).verdict
+    counted = {"count": verdict.count} if verdict.kind in SEVERITIES else {}
+    return Words(lang).say(f"verdict.{verdict.kind}", **counted)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether the file at `path` is a page that this program wrote."""
+    try:
+        with path.open("rb") as page:
+            return GENERATOR.encode() in page.read(4096)
+    except OSError:
+        return False
 
 
 def _print_times(checked: Checked) -> None:
@@ -159,7 +202,7 @@ def _print_times(checked: Checked) -> None:
 def _exit_code(report: Report, fail_on: str) -> int:
     if fail_on == "never":
         return 0
-    counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    counted = SEVERITIES[: [*SEVERITIES].index(fail_on) + 1]
     return _FOUND if any(one.severity in counted and one.waiver is None for one in report.findings) else 0
 
 
@@ -237,12 +280,12 @@ def test_command(ctx: click.Context, rules_dir: Path | None, profile: str, lang:
     """
     ctx.obj["language"] = lang
     rulebook = load_rulebook(profile, rules_dir)
-    outcome: SelfTest = run_selftest(rulebook)
+    outcome = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, sets.judge)
     for fault in outcome.faults:
         click.echo(fault.in_language(lang))
     said = Sentence(
-        th=f"กฎ {outcome.rules} ข้อ ตัวอย่าง {outcome.examples} ชุด กฎกลาย {outcome.mutants} แบบ รอด {outcome.alive} แบบ",
-        en=f"{outcome.rules} rules, {outcome.examples} examples, {outcome.mutants} mutants, {outcome.alive} alive",
+        th=f"กฎ {outcome.rules} ข้อ ตัวอย่าง {outcome.examples} ชุด กฎกลาย {outcome.mutants} แบบ พบข้อบกพร่อง {len(outcome.faults)} ข้อ",
+        en=f"{outcome.rules} rules, {outcome.examples} examples, {outcome.mutants} mutants: {len(outcome.faults)} faults",
     )
     click.echo(said.in_language(lang))
     ctx.exit(_FOUND if outcome.faults else 0)
