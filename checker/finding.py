@@ -174,8 +174,9 @@ class ChainStrategy(Strict):
     """A strategy of a submitted plan in the chain's picture.
 
     `projects` is the number of projects under it, `budget` their baht in all years, as written in decimal. `supports` lists
-    the strategies above that it names (PLAN/CODE, those that could be followed), `broken` the references that lead nowhere.
-    `reaches` lists the levels to which a path leads, from its own upward.
+    the strategies above that it names (PLAN/CODE, those that could be followed), `broken` the references that lead nowhere,
+    `not_given` those into a plan or code list that was not given, of which nobody can
+    say whether they lead somewhere. `reaches` lists the levels to which a path leads, from its own upward.
     """
 
     plan: str
@@ -186,6 +187,7 @@ class ChainStrategy(Strict):
     budget: str
     supports: list[str]
     broken: list[str]
+    not_given: list[str] = Field(default_factory=list)
     reaches: list[str]
 
 

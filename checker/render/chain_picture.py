@@ -1,7 +1,8 @@
 """Where the boxes and lines of the chain's picture stand, in pixels; the template draws them.
 
 The strategies of the submitted plans stand in the columns on the left, those above them to the right, a column a level.
-The picture stays bounded: a column shows at most `MOST` boxes and says how many it leaves to the table.
+The picture stays bounded: above the submitted plans, a column of more than `SINGLY` strategies draws each plan as one box
+with the codes that are supported; no column shows more than `MOST` boxes, and what is left to the table is said.
 """
 
 from __future__ import annotations
@@ -16,27 +17,41 @@ from checker.finding import ChainStrategy, Report
 from checker.render.folding import natural
 
 MOST: Final = 16
-WIDTH: Final = 222
-GUTTER: Final = 84
+SINGLY: Final = 8
+WIDTH: Final = 210
+GUTTER: Final = 64
 SPACE: Final = 14
 HEAD: Final = 46
 GROUP_HEAD: Final = 24
 OWN_HEIGHT: Final = 138
 UPPER_HEIGHT: Final = 82
+GATHERED_HEIGHT: Final = 104
 FOOT: Final = 28
-STUB: Final = 40
+STUB: Final = 38
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A strategy drawn. `own` says that it stands in a submitted plan; `reach` is the farthest level above its own."""
+    """One strategy drawn, or a whole plan with those of its strategies that are supported (`gathered`).
 
-    strategy: ChainStrategy
+    `own` says that it stands in a submitted plan.
+    """
+
+    strategies: tuple[ChainStrategy, ...]
     own: bool
+    gathered: bool
     x: int
     y: int
     height: int
-    reach: str | None
+
+    @property
+    def strategy(self) -> ChainStrategy:
+        return self.strategies[0]
+
+    @property
+    def supports(self) -> list[str]:
+        """The names of everything that this box supports, each once."""
+        return list(dict.fromkeys(name for one in self.strategies for name in one.supports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,38 +161,47 @@ class _Drawing:
         return Picture(x - GUTTER + STUB, bottom, tuple(self.columns), tuple(self.heads), tuple(self.boxes), lines)
 
     def column(self, x: int, level: str, own: bool, strategies: Sequence[ChainStrategy], unlinked: int) -> None:
-        shown = _fewest(strategies)
-        height = OWN_HEIGHT if own else UPPER_HEIGHT
-        plans: dict[str, list[ChainStrategy]] = defaultdict(list)
-        for strategy in shown:
-            plans[strategy.plan].append(strategy)
-        y = HEAD
+        gathered = not own and len(strategies) > SINGLY
         near = (lambda _: 0.0) if own else self.middle
-        for plan in sorted(plans, key=lambda plan: (near(plans[plan]), plan)):
-            members = sorted(plans[plan], key=lambda one: (near([one]), natural(one.code)))
-            y = max(y, int(near(members[:1])) - GROUP_HEAD - height // 2)
-            self.heads.append(Head(plan, x, y))
-            y += GROUP_HEAD
-            for strategy in members:
-                y = max(y, int(near([strategy])) - height // 2)
-                box = Box(strategy, own, x, y, height, reach_of(strategy))
-                self.boxes.append(box)
-                self.by_name.setdefault(name_of(strategy), box)
-                y += height + SPACE
-        self.columns.append(Column(level, own, x, y, unlinked, len(strategies) - len(shown)))
+        plans: dict[str, list[ChainStrategy]] = defaultdict(list)
+        for strategy in strategies if gathered else _fewest(strategies):
+            plans[strategy.plan].append(strategy)
+        order = sorted(plans, key=lambda plan: (near(plans[plan]), plan))[:MOST]
+        y = HEAD
+        for plan in order:
+            if gathered:
+                tiles = [tuple(sorted(plans[plan], key=lambda one: natural(one.code)))]
+            else:
+                tiles = [(one,) for one in sorted(plans[plan], key=lambda one: (near([one]), natural(one.code)))]
+                y = max(y, int(near(tiles[0])) - GROUP_HEAD - UPPER_HEIGHT // 2)
+                self.heads.append(Head(plan, x, y))
+                y += GROUP_HEAD
+            for tile in tiles:
+                y = self.place(tile, own, gathered, x, y, near(tile))
+        drawn = sum(len(plans[plan]) for plan in order)
+        self.columns.append(Column(level, own, x, y, unlinked, len(strategies) - drawn))
+
+    def place(self, tile: tuple[ChainStrategy, ...], own: bool, gathered: bool, x: int, y: int, middle: float) -> int:
+        """Draws `tile` at `y` or lower, its middle at `middle` where there is room; gives the next free height."""
+        height = OWN_HEIGHT if own else GATHERED_HEIGHT if gathered else UPPER_HEIGHT
+        box = Box(tile, own, gathered, x, max(y, int(middle) - height // 2), height)
+        self.boxes.append(box)
+        for strategy in tile:
+            self.by_name.setdefault(name_of(strategy), box)
+        return box.y + height + SPACE
 
     def middle(self, strategies: Iterable[ChainStrategy]) -> float:
         """The mean height of the boxes drawn so far that support any of `strategies`; 0 where none does."""
         names = {name_of(strategy) for strategy in strategies}
-        heights = [box.y + box.height / 2 for box in self.boxes if names & set(box.strategy.supports)]
+        heights = [box.y + box.height / 2 for box in self.boxes if names & set(box.supports)]
         return sum(heights) / len(heights) if heights else 0.0
 
     def paths(self, box: Box) -> Iterable[str]:
         """A curve from the right edge of `box` to each drawn box that it supports, never behind a box between them."""
         start_x, start_y = box.x + WIDTH, box.y + box.height // 2
-        for name in box.strategy.supports:
-            if (target := self.by_name.get(name)) is None:
-                continue
+        met = (self.by_name[name] for name in box.supports if name in self.by_name)
+        targets = {(target.x, target.y): target for target in met}
+        for target in targets.values():
             end_y = target.y + target.height // 2
             if target.x <= box.x:
                 out = start_x + GUTTER // 2

@@ -52,9 +52,9 @@ def test_the_picture_stays_bounded_and_says_what_it_leaves_to_the_table() -> Non
     report = _with(60, 40)
     drawn = picture(report)
     assert drawn is not None
-    assert (len(drawn.boxes), drawn.cut) == (2 * MOST, 60 + 40 - 2 * MOST)
+    assert (len(drawn.boxes), drawn.cut) == (MOST + 1, 60 - MOST)
     text = html(report, "en")
-    assert f"The picture leaves out {100 - 2 * MOST} strategies" in text
+    assert f"The picture leaves out {60 - MOST} strategies" in text
     assert all(f">S-{n}</b>" in text for n in range(60))
 
 
@@ -100,3 +100,20 @@ def test_the_sign_of_a_broken_link_stays_inside_the_picture() -> None:
     drawn = picture(reports.hostile())
     assert drawn is not None
     assert all(box.x + WIDTH + 34 < drawn.width for box in drawn.boxes if box.strategy.broken)
+
+
+def test_a_long_column_above_draws_each_plan_once_with_its_codes() -> None:
+    drawn = picture(_with(12, 9))
+    assert drawn is not None
+    (gathered,) = [box for box in drawn.boxes if not box.own]
+    assert [one.code for one in gathered.strategies] == [str(n) for n in range(9)]
+    assert len(drawn.lines) == 12
+    assert "9 supported: 0, 1, 2, 3, 4, 5, 6, 7, 8" in html(_with(12, 9), "en")
+
+
+def test_a_plan_that_was_not_given_accuses_nobody() -> None:
+    waiting = strategy("S-1", "ก", 1, "1", not_given=["PP-99/2"])
+    text = html(reports.good().model_copy(update={"chain": [waiting]}), "en")
+    assert "○ PP-99/2 – that plan was not given" in text
+    assert 'class="stub"' not in text
+    assert "reaches no plan above" not in text
