@@ -87,7 +87,7 @@ def resolve(node: Node, written: DraftReference, directory: Directory, notes: li
     if not targets:
         words = aim.code or aim.title
         near = tuple(label for plan in aim.plans for label in directory.near(plan, words, kinds))
-        return replace(plain, near=near or _other_version(aim, written, directory))
+        return replace(plain, near=(*_other_version(aim, directory), *near))
     return replace(
         plain, status=_status(node, targets, written.relation, kinds, directory), targets=tuple(sorted(targets))
     )
@@ -177,8 +177,8 @@ def _look_up(
     return found
 
 
-def _other_version(aim: _Aim, written: DraftReference, directory: Directory) -> tuple[str, ...]:
-    """Where another period's list has the code, which one."""
+def _other_version(aim: _Aim, directory: Directory) -> tuple[str, ...]:
+    """Where another period's list has the very code, which one: nearer than any code that merely looks alike."""
     if aim.toward != "list":
         return ()
     own = set(aim.plans)
