@@ -202,7 +202,7 @@ def _print_times(checked: Checked) -> None:
 def _exit_code(report: Report, fail_on: str) -> int:
     if fail_on == "never":
         return 0
-    counted = SEVERITIES[: [*SEVERITIES].index(fail_on) + 1]
+    counted = SEVERITIES[: list[str](SEVERITIES).index(fail_on) + 1]
     return _FOUND if any(one.severity in counted and one.waiver is None for one in report.findings) else 0
 
 

@@ -53,7 +53,7 @@ def _drawn(node: Node, walker: Walker, chain: Chain) -> ChainStrategy:
         value.number for one in projects for value in one.yearly.get("budget", {}).values() if value.number is not None
     ]
     up = [walker.graph.nodes[name] for name in walker.step(node.id, _UPWARD[0])]
-    broken = [one for one in node.references if one.relation == "supports" and one.status != "resolved"]
+    unresolved = [one for one in node.references if one.relation == "supports" and one.status != "resolved"]
     reached = {node.level} | {one.level for one in _above([node], walker)}
     return ChainStrategy(
         plan=node.plan,
@@ -63,6 +63,7 @@ def _drawn(node: Node, walker: Walker, chain: Chain) -> ChainStrategy:
         projects=len(projects),
         budget=f"{sum(numbers, Decimal(0)):f}",
         supports=sorted({reference_to(one) for one in up}),
-        broken=sorted({shown(one) for one in broken}),
+        broken=sorted({shown(one) for one in unresolved if one.status != "not-given"}),
+        not_given=sorted({shown(one) for one in unresolved if one.status == "not-given"}),
         reaches=[level for level in chain.levels if level in reached],
     )

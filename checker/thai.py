@@ -11,8 +11,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+# A plan says the same words over and over: units, years, headings, empty cells.
+_REMEMBERED: Final = 1 << 16
 _THAI_DIGITS: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TONES: Final = "่้๊๋"
 _SPLIT_SARA_AM: Final = re.compile(f"ํ([{_TONES}]?)า|([{_TONES}])ํา")
@@ -28,6 +31,7 @@ def arabic_digits(words: str) -> str:
     return words.translate(_THAI_DIGITS)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def readable(words: str) -> tuple[str, tuple[str, ...]]:
     """`words` as they should be shown, and the names of the repairs that made a difference.
 
@@ -49,6 +53,7 @@ def readable(words: str) -> tuple[str, tuple[str, ...]]:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", single)).strip(), tuple(repairs)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key(words: str) -> str:
     """The folded form by which codes and names are compared; equal keys are the same thing.
 
@@ -66,12 +71,14 @@ _LEAD_WORDS: Final = r"(?:ประเด็น|ยุทธศาสตร์|�
 _TITLE_LEAD: Final = re.compile(rf"^(?:(?:{_LEAD_WORDS}+(?:ที่?)?|ที่?)[0-9.]+|[0-9]+\.[0-9.]*|[0-9]+(?=[:)]))[:.)\-]*")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def title_key(words: str) -> str:
     """The folded form of a title, without a leading “ยุทธศาสตร์ที่ 2” or “2.” and without punctuation."""
     bare = _TITLE_LEAD.sub("", key(words))
     return re.sub(r"[^\w฀-๿]+", "", bare)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def window_year(written: str, window: tuple[int, int] | None = None) -> int | None:
     """A fiscal year in the Buddhist era from `2566`, `๒๕๖๖`, `66`, `2023`, `พ.ศ. 2566`; None if it is none.
 

@@ -130,12 +130,13 @@ def test_a_report_goes_to_json_and_back_unchanged() -> None:
 def test_the_chain_shows_what_carries_a_strategy_and_how_far_it_reaches() -> None:
     graph = graph_of(
         LOCAL
-        + "  - {strategy: S1, supports: [PP/1, PP/9]}\n  - {project: P1, part_of: S1, budget: {2566: 100, 2567: 50}}",
+        + "  - {strategy: S1, supports: [PP/1, PP/9, DP/1]}\n  - {project: P1, part_of: S1, budget: {2566: 100, 2567: 50}}",
         PROVINCE + "  - {strategy: '1', supports: 'sdg:1'}",
     )
     report = report_of(graph, rule(**CARRIED))
     (drawn,) = report.chain
-    assert (drawn.projects, drawn.budget, drawn.supports, drawn.broken) == (1, "150", ["PP/1"], ["PP/9"])
+    assert (drawn.projects, drawn.budget, drawn.supports) == (1, "150", ["PP/1"])
+    assert (drawn.broken, drawn.not_given) == (["PP/9"], ["DP/1"])
     assert drawn.reaches == ["local", "province", "national"]
     assert [one.code for one in report.above] == ["1", "1"]
 
