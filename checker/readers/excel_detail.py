@@ -87,6 +87,8 @@ class _Walk:
     def _row(self, number: int) -> None:
         cells = self.grid.rows[number]
         first = next(iter(cells))
+        if len(cells) == 1 and first != self._number_column and _OF_THE_PAGE.match(key(self.grid.text(number, first))):
+            return
         if self.header is not None:
             row = Row(self.grid, self.header, number)
             label = self._total_label(row)
@@ -104,6 +106,10 @@ class _Walk:
         if not self._lines(number):
             self._above_table(number, first)
 
+    @property
+    def _number_column(self) -> int | None:
+        return self.header.fields.get("number") if self.header is not None else None
+
     def _has_words(self, row: Row) -> bool:
         """Whether a numbered row has the words of a project, and not those of a section line such as `1` · `ยุทธศาสตร์ที่ 1 …`."""
         name = row.text("name")
@@ -118,8 +124,6 @@ class _Walk:
     def _lines(self, number: int) -> bool:
         """Reads the row as lines of words (sections, alignment, markers, titles); whether it was any of them."""
         lines = self._parts(number)
-        if lines and all(_OF_THE_PAGE.match(key(words)) for words, _ in lines):
-            return True
         if not lines or (self.header is not None and not self._is_line(lines[0][0], number)):
             return False
         understood = [self._line(words, self.grid.place(number, column)) for words, column in lines]
@@ -185,12 +189,24 @@ class _Walk:
             self.tactic = self.programme = None
             self._serve(self.strategy)
         elif found.kind == "tactic":
+            self._find_strategy(found, place)
             self._check_number(found, place)
             self.tactic = self.plan.sections.add(found, [self.strategy] if self.strategy else [], place)
             self.programme = None
         else:
             above = [code for code in (self.tactic, self.strategy) if code]
             self.programme = self.plan.sections.add(found, above, place)
+
+    def _find_strategy(self, found: Section, place: Place) -> None:
+        """Takes the strategy that other sheets have for the tactic's number, where this sheet names none."""
+        wanted = (found.number or "").partition(".")[0]
+        if self.strategy is None and "." in (found.number or "") and wanted in self.plan.sections.all("strategy"):
+            self.strategy = wanted
+            self.plan.note(
+                place,
+                f"แผ่นงานนี้ไม่มีบรรทัดยุทธศาสตร์ จึงอ่านกลยุทธ์ {found.number} ว่าเป็นของยุทธศาสตร์ {wanted}",
+                f"This sheet names no strategy, so tactic {found.number} was read as part of strategy {wanted}.",
+            )
 
     def _check_number(self, found: Section, place: Place) -> None:
         """Notes a tactic whose number belongs to another strategy than the one it stands under."""

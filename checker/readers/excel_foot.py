@@ -56,16 +56,32 @@ def foot_row(row: Row, label: str, code: str, readings: Iterable[list[DraftNode]
         year: row.grid.cell(row.number, column) if counts else row.scaled(column)
         for year, column in row.header.yearly.get("budget", {}).items()
     }
+    whole = _over_all_years(row)
+    if whole is not None:
+        node.cells["budget_all"] = whole
     count = _count(row, label)
     if count is not None:
         node.cells["count_all"] = count
     node.asked = frozenset({"name", "table", column_field}) | ({"count_all"} if count else set())
-    if not row.has_yearly:
+    if whole is not None:
+        node.asked |= {"budget_all"}
+    if whole is not None or not row.has_yearly:
         node.yearly.clear()
         node.asked -= {column_field}
     chosen = _meant(node.yearly.get("budget", {}), readings)
     node.references = [DraftReference("sums", str(project.code.raw), row.place()) for project in chosen]
     return node
+
+
+def _over_all_years(row: Row) -> Cell | None:
+    """The one amount of the row, where its cell is merged over several years; None where each year has its own."""
+    years = row.header.yearly.get("budget", {}).values()
+    for merge in row.grid.merges:
+        if merge.first_row == row.number and merge.first_column in years:
+            covered = [column for column in years if merge.first_column <= column <= merge.last_column]
+            if len(covered) > 1:
+                return row.scaled(merge.first_column)
+    return None
 
 
 def _count(row: Row, label: str) -> Cell | None:

@@ -136,7 +136,10 @@ def column_texts(grid: Grid, first: int, last: int) -> dict[int, list[str]]:
 
 def _header(grid: Grid, first: int, last: int, form: Form) -> Header:
     texts = column_texts(grid, first, last)
-    years = {column: year for column, words in texts.items() if form.yearly and (year := _year_of(words))}
+    own = {column for row in range(first, last + 1) for column in grid.rows.get(row, {})}
+    years = {
+        column: year for column, words in texts.items() if form.yearly and column in own and (year := _year_of(words))
+    }
     yearly = _yearly(texts, years, form)
     taken = {column for columns in yearly.values() for column in columns.values()}
     headings = {column: heading_key("".join(words)) for column, words in texts.items() if column not in years}
@@ -144,7 +147,7 @@ def _header(grid: Grid, first: int, last: int, form: Form) -> Header:
     extra = {
         column: " ".join(" ".join(words).split())
         for column, words in texts.items()
-        if column not in taken and column not in fields.values()
+        if column in own and column not in taken and column not in fields.values()
     }
     whole = " ".join(" ".join(words) for words in texts.values())
     scales = {column: scale for column in taken if (scale := money_scale(texts[column], whole)) != 1}

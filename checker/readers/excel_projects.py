@@ -136,6 +136,8 @@ def _code_place(row: Row) -> Place:
 
 def _cell(row: Row, field_name: str, column: int) -> Cell:
     cell = row.grid.cell(row.number, column)
+    if field_name == "number" and (row.project_number or "").isdecimal() and not amount(_money(cell.raw)).readable:
+        return Cell(row.project_number, cell.place)
     merge = row.grid.above(row.number, column) if field_name in SHARED and cell.raw is None else None
     return row.grid.cell(merge.first_row, merge.first_column) if merge else cell
 
@@ -181,7 +183,12 @@ def _amount_below(node: DraftNode, field_name: str, year: str, cell: Cell) -> li
     shown = words(cell.raw).strip()
     if amount(_money(cell.raw)).number in (None, 0) and amount(_money(cell.raw)).readable:
         return []
-    if above is None or above.raw is None:
+    if not amount(_money(cell.raw)).readable:
+        says = Sentence(
+            th=f"“{shown}” ใต้จำนวนเงินปี {year} ของโครงการ {node.code.raw} ไม่ใช่จำนวนเงิน จึงไม่ได้ใช้",
+            en=f"“{shown}” below the amount of {year} of project {node.code.raw} is no amount and was not used.",
+        )
+    elif above is None or above.raw is None:
         node.yearly[field_name][year] = cell
         says = Sentence(
             th=f"จำนวนเงิน {shown} อยู่ในแถวที่ไม่มีลำดับ จึงนับเป็นของโครงการ {node.code.raw} แถวบน",

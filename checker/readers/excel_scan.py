@@ -14,7 +14,7 @@ from checker.readers.excel_guard import refuse
 
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 256
-MOST_CELLS: Final = 2_000_000
+MOST_CELLS: Final = 1_000_000
 
 _ROW_OR_CELL: Final = re.compile(
     rb"<(?:\w+:)?(?P<tag>row|c)(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<end>/?)>(?P<closed></)?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -21,6 +22,7 @@ _ALL: Final = ""
 _COUNTS: Final = frozenset({"จำนวน", "จำนวนโครงการ", "โครงการ"})
 _MONEY: Final = ("งบประมาณ", "จำนวนเงิน", "เงิน", "จำนวนงบ")
 _ALIKE: Final = 70.0
+_LEAD: Final = re.compile(r"^\s*\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*\s*[.)]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ class _Summary:
 
     def _by_name_alone(self, words: str) -> list[str]:
         """A label without a word for its kind, known by its name as a tactic or strategy."""
-        found = section(words) or Section("tactic", None, words)
+        bare = _LEAD.sub("", words)
+        found = section(words) or Section("tactic", None, bare)
         tactics = [code for code in self.plan.sections.all("tactic") if self.strategy in self.plan.sections.above(code)]
         codes = self._matching(found, tactics)
         if codes:
@@ -149,7 +152,7 @@ class _Summary:
         codes = [
             code
             for code in self.plan.sections.all("strategy")
-            if name_key(self.plan.sections.named(code)) == name_key(words)
+            if name_key(self.plan.sections.named(code)) == name_key(bare)
         ]
         if codes:
             self.strategy, self.tactic, self.tactic_totals = codes[0], None, 0
