@@ -173,6 +173,11 @@ def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
                 yield ("pattern",), f"“{demand.field}” เป็นค่ารายปี จึงถาม {', '.join(sorted(barred))} ไม่ได้", said
             if isinstance(demand.one_of, str) and demand.one_of not in chain.code_lists:
                 yield ("pattern",), *_unknown("code list", "รายการรหัส", demand.one_of, frozenset(chain.code_lists))
+    if isinstance(rule.pattern, Within) and rule.pattern.bounds.prefix:
+        name = rule.pattern.field
+        if any(name in chain.fields(kind) and chain.fields(kind)[name].yearly for kind in known):
+            said = "Values by year have no prefix."
+            yield ("pattern", "bounds"), "ค่ารายปีไม่มีส่วนต้นให้เทียบ", said
     if isinstance(rule.pattern, SumsTo) and known:
         pattern = rule.pattern
         own = chain.fields(known[0])

@@ -355,6 +355,8 @@ def ordered(value: Decimal | None, bound: Decimal | None, *, up: bool) -> Verdic
 
 
 def sums_to(graph: Graph, pattern: SumsTo, node: Node) -> Verdict:
+    if pattern.relation is None and not years_or_one(node, pattern.field or pattern.counts or ""):
+        return NOT_APPLICABLE
     summands, blocked = ([node], False) if pattern.relation is None else targets(graph, pattern, node)
     totals = years_or_one(node, pattern.total)
     return worst(sum_of(pattern, total, year, summands, blocked) for year, total in totals)

@@ -147,3 +147,10 @@ def test_a_fingerprint_does_not_depend_on_the_row() -> None:
     second = report_of(graph_of("\n\n" + text), rule(**CARRIED)).findings[0]
     assert first.place != second.place
     assert first.fingerprint == second.fingerprint
+
+
+def test_a_total_whose_own_years_are_all_empty_is_not_compared() -> None:
+    graph = graph_of(LOCAL + "  - {total: T1, count_all: 9}\n  - {total: T2, count_all: 9, count: {2566: 8}}")
+    report = report_of(graph, rule("TOT-900", kind="sums-to", source="total", field="count", total="count_all"))
+    assert [one.node.code for one in report.findings] == ["T2"]
+    assert report.rules[0].not_applicable == 1

@@ -104,6 +104,8 @@ def sums(index: Index, pattern: SumsTo, node: str, summands: Sequence[str]) -> s
     found: set[Outcome] = set()
     name = pattern.field or pattern.counts or ""
     values = [numbers_of(index, summand, name) or [] for summand in summands]
+    if pattern.relation is None and not any(values):
+        return found
     for year, total, _ in numbers_of(index, node, pattern.total) or []:
         parts = [[one for one in there if year is None or one.year == year] for there in values]
         added = sum((_added(part, count=pattern.counts is not None) for part in parts), Decimal(0))

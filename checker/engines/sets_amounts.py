@@ -169,4 +169,6 @@ def _compared(tolerance: Decimal, *, blocked: bool) -> exp.Select:
         outcome=decided([(any_true(unread), "undecided")], exp.LTE(this=difference, expression=number(tolerance))),
     )
     same = exp.EQ(this=column("blocked.node"), expression=column("applicable.node"))
-    return part.join("blocked", on=same, join_type="left", copy=False) if blocked else part
+    if blocked:
+        return part.join("blocked", on=same, join_type="left", copy=False)
+    return part.where(exp.In(this=column("total.node"), query=query("SELECT amount.node FROM amount").subquery()), copy=False)
