@@ -77,34 +77,38 @@ def is_part_of_heading(heading: str, columns: Iterable[Column]) -> bool:
     return len(heading) >= _SHORT - 1 and any(heading in known for column in columns for known in column.headings)
 
 
-@cache
-def _prefixes(wanted: FormKey) -> dict[str, str]:
-    """The field of every beginning of a heading, longer than four letters."""
-    beginnings: dict[str, str] = {}
-    for column in form(wanted).columns:
-        for known in column.headings:
-            for end in range(_SHORT + 1, len(known) + 1):
-                beginnings.setdefault(known[:end], column.key)
-    return beginnings
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The headings of a form, laid out for one quick look at a cell."""
+
+    whole: Mapping[str, str]
+    beginnings: Mapping[str, str]
+    begins: re.Pattern[str]
+    holds: re.Pattern[str]
 
 
 @cache
-def _any_heading(wanted: FormKey) -> re.Pattern[str]:
-    known = sorted({heading for column in form(wanted).columns for heading in column.headings}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(heading) for heading in known))
+def _known(wanted: FormKey) -> _Known:
+    whole = {known: column.key for column in form(wanted).columns for known in column.headings}
+    parts = {known[:end]: field for known, field in whole.items() for end in range(_SHORT + 1, len(known) + 1)}
+    longest = sorted(whole, key=len, reverse=True)
+    begins = "|".join(re.escape(known) for known in longest if len(known) >= _SHORT)
+    holds = "|".join(re.escape(known) for known in longest if len(known) >= _LONG)
+    return _Known(whole, parts, re.compile(begins), re.compile(holds))
 
 
 def field_headed(written: str, wanted: FormKey) -> str | None:
     """The field of a form whose heading is `written`, or begins with it and goes on in the next row; None where none is."""
     if len(written) > _LONGEST_HEADING * 2:
         return None
-    heading = heading_key(written)
-    if _any_heading(wanted).search(heading):
-        columns = form(wanted).columns
-        best = max(columns, key=lambda column: likeness(heading, column))
-        if likeness(heading, best) > (0, 0):
-            return best.key
-    return _prefixes(wanted).get(heading)
+    heading, known = heading_key(written), _known(wanted)
+    if heading in known.whole:
+        return known.whole[heading]
+    if len(heading) <= _LONGEST_HEADING:
+        found = known.begins.match(heading) or known.holds.search(heading)
+        if found:
+            return known.whole[found[0]]
+    return known.beginnings.get(heading)
 
 
 def fitting(headings: Mapping[int, str], columns: Iterable[Column]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from checker.place import Place
 from checker.readers.draft import Cell, Raw
 from checker.readers.excel_guard import Package, SheetPart, refuse
-from checker.readers.excel_scan import Scan, scan
+from checker.readers.excel_scan import Scan, refuse_endless_text, scan
 
 _CARRIAGE_RETURN: Final = "_x000D_"
 
@@ -68,6 +68,8 @@ def words(raw: Raw) -> str:
 def read_grids(package: Package) -> Iterator[Grid]:
     """Every sheet that is not hidden, in the order of the workbook. Raises UnreadableSubmission where one cannot be read."""
     scans = {part.name: scan(package.parts[part.part], package.file, part.name) for part in package.sheets}
+    texts = next((content for path, content in package.parts.items() if path.lower() == "xl/sharedstrings.xml"), b"")
+    refuse_endless_text(texts, (package.parts[part.part] for part in package.sheets), package.file)
     workbook = _workbook(package)
     for part in package.sheets:
         if not part.hidden:

@@ -10,7 +10,7 @@ from typing import Final
 
 from checker.forms import Column, Form, FormKey, field_headed, fitting, heading_key, is_part_of_heading, likeness
 from checker.place import column_letters
-from checker.readers.draft import Cell
+from checker.readers.draft import Cell, Raw
 from checker.readers.excel_grid import Grid
 from checker.readers.excel_grid import words as words_of
 from checker.thai import amount, arabic_digits, key, window_year
@@ -66,10 +66,15 @@ def headers(grid: Grid, form: Form) -> list[Header]:
 def known_in_row(grid: Grid, row: int, wanted: FormKey) -> set[str]:
     """The fields of a form whose heading stands, or begins, in `row`."""
     cells = grid.rows.get(row, {})
-    if len(cells) < _FEWEST_KNOWN:
+    if len(cells) < _FEWEST_KNOWN or any(_is_plain_number(cell) for cell in cells.values()):
         return set()
     found = (field_headed(cell, wanted) for cell in cells.values() if isinstance(cell, str))
     return {field for field in found if field is not None}
+
+
+def _is_plain_number(cell: Raw) -> bool:
+    """Whether a cell holds a number that is no year, which no header does."""
+    return isinstance(cell, (int, float)) and not (50 <= cell <= 99 or window_year(words_of(cell)))
 
 
 def span(grid: Grid, anchor: int, columns: Sequence[Column]) -> tuple[int, int]:

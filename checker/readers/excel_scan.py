@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from checker.readers.excel_guard import refuse
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 256
 MOST_CELLS: Final = 1_000_000
+MOST_TEXT: Final = 200_000_000
 
 _ROW_OR_CELL: Final = re.compile(
     rb"<(?:\w+:)?(?P<tag>row|c)(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<end>/?)>(?P<closed></)?"
@@ -31,6 +32,9 @@ _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</", re.DOTALL)
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</)", re.DOTALL)
 _HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*?\sr=[\"'](\d+)[\"']")
 _HIDDEN_COLUMNS: Final = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])([^>]*)>")
+
+_SHARED: Final = re.compile(rb"<(?:\w+:)?si[\s>].*?</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", re.DOTALL)
+_POINTER: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>\s*(\d{1,7})\s*<")
 
 Spot = tuple[int, int]
 
@@ -157,3 +161,23 @@ def _column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
+
+
+def refuse_endless_text(strings: bytes, sheets: Iterable[bytes], file: str) -> None:
+    """Raises UnreadableSubmission where cells share so long a text that together they hold more than any plan does."""
+    lengths = [len(one) for one in _SHARED.findall(strings)]
+    if not lengths:
+        return
+    longest, total = max(lengths), 0
+    for content in sheets:
+        pointers = content.count(b"<v>") + content.count(b":v>")
+        if pointers * longest <= MOST_TEXT:
+            continue
+        for number in _POINTER.findall(content):
+            total += lengths[int(number)] if int(number) < len(lengths) else 0
+    if total > MOST_TEXT:
+        raise refuse(
+            Place(file),
+            f"ข้อความในเซลล์ทั้งหมดรวมกันเกิน {MOST_TEXT // 1_000_000} MB ให้ลบข้อความที่คัดลอกซ้ำในแผ่นงาน",
+            f"The texts of all cells together come to over {MOST_TEXT // 1_000_000} MB. Delete texts that were copied over and over.",
+        )

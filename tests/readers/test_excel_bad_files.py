@@ -141,6 +141,17 @@ def test_a_cell_without_its_own_name_is_counted_where_it_stands() -> None:
     assert "filled as far as column KN (column 300)" in refusal(with_part(SHEET, nameless))
 
 
+def test_one_long_text_in_very_many_cells_is_refused_before_it_takes_memory() -> None:
+    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    texts = b"<sst " + space + b"><si><t>" + b"a" * 300_000 + b"</t></si></sst>"
+    cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(1, 1_001))
+    data = with_part(SHEET, b"<worksheet " + space + b"><sheetData>" + cells + b"</sheetData></worksheet>")
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as whole:
+        whole.writestr("xl/SharedStrings.xml", texts)
+    assert "come to over 200 MB" in refusal(buffer.getvalue())
+
+
 def test_a_sheet_of_broken_xml_is_refused_with_its_line() -> None:
     assert "The contents of the file are damaged (xl/worksheets/sheet1.xml 2:" in refusal(
         with_part(SHEET, part(SHEET)[:-30])
