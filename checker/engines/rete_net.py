@@ -7,18 +7,18 @@ What is derived while facts go in (no absence is asked for, so no sentinel is ne
 
     mark     a walk that stands at state `q` of the path can be finished (or was begun) from node `n`; `l` and `p` are carried along:
              the node at the walk's other end and its plan, or ANY where the rule does not ask
+    stop     a walk from node `n`, in state `q`, comes to a reference that is not resolved
     part     one thing that rule `k` asks of node `n` fails, is undecided, or (where one of several is enough) passes
 
 What is judged after `go`, the sentinel of rule `k`, which is asserted when all other facts of that rule are in:
 
     wants    node `n` has to have a mark at `q` from another node than itself, of plan `p` (`wants-other`: of another plan than `p`)
-    short    node `n` fails, unless its walk is blocked, which a mark at `b` says; `doubt`: it passes, unless its walk is blocked
+    short    node `n` fails, unless its walk is blocked, which a `stop` at `b` says; `doubt`: it passes, unless its walk is blocked
     own      what node `n` says in comparison `c`, and `linked`, what the other side says
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
 Fact = dict[str, str]
@@ -33,6 +33,11 @@ TO_TARGET: Final = "to-target"
 def mark(state: str, node: str, carried: str = ANY, plan: str = ANY) -> Fact:
     """Node `node` stands in `state` of a walk that carries `carried`, a node of `plan`."""
     return {"t": "mark", "q": state, "n": node, "l": carried, "p": plan}
+
+
+def stop(state: str, node: str) -> Fact:
+    """A walk that stands at `node`, in `state`, comes to a reference that is not resolved."""
+    return {"t": "stop", "q": state, "n": node, "l": ANY, "p": ANY}
 
 
 def move(state: str, to: str, relation: str, way: str) -> Fact:
@@ -93,42 +98,44 @@ def go(rule: str) -> Fact:
 OPEN: Final[Fact] = {"t": "open"}
 
 
-def productions(actions: Mapping[str, Callable[[Any], None]]) -> dict[str, Definition]:
-    """The ruleset in the engine's own form. `actions` has `carry`, `decide`, `fail`, `undecided`, `ready` and `judged`."""
-    made: dict[str, Definition] = {
-        "open": {"all": [{"it": _is("open")}], "run": actions["ready"]},
-        "judged": {"all": [{"go": _is("go")}], "run": actions["judged"]},
-        "carry to source": _carry(TO_SOURCE, "b", actions["carry"]),
-        "carry to target": _carry(TO_TARGET, "a", actions["carry"]),
-        "read": {"all": [{"it": _is("holds")}, {"reads": _is("reads", c=("it", "c"))}], "run": actions["decide"]},
+def productions() -> dict[str, tuple[list[Definition], str]]:
+    """The ruleset: for each production its antecedent, in the engine's own form, and the name of its action.
+
+    The actions are `nothing`, `carry`, `decide`, `fail`, `undecided` and `judged`.
+    """
+    made: dict[str, tuple[list[Definition], str]] = {
+        "open": ([{"it": _is("open")}], "nothing"),
+        "judged": ([{"go": _is("go")}], "judged"),
+        "read": ([{"it": _is("holds")}, {"reads": _is("reads", c=("it", "c"))}], "decide"),
     }
+    for kind in ("mark", "stop"):
+        for way, end in ((TO_SOURCE, "b"), (TO_TARGET, "a")):
+            along = _is("link", r=("move", "r"), **{end: ("mark", "n")})
+            moved = _is("move", q=("mark", "q"), w=way)
+            made[f"{kind} {way}"] = ([{"mark": _is(kind)}, {"move": moved}, {"link": along}], "carry")
     for name, alternatives in _JUDGING.items():
-        for verdict, rest in alternatives.items():
-            made[f"{name}: {verdict}"] = {"all": [{"go": _is("go")}, *rest], "run": actions[verdict]}
+        for verdict, antecedent in alternatives.items():
+            made[f"{name}: {verdict}"] = ([{"go": _is("go")}, *antecedent], verdict)
     return made
 
 
 def _is(kind: str, *more: Definition, **equal: str | tuple[str, str]) -> Definition:
-    """A fact of `kind` whose properties equal a constant or (alias, property) of a fact matched before it."""
-    joined = [{name: {value[0]: value[1]} if isinstance(value, tuple) else value} for name, value in equal.items()]
-    return {"$and": [{"t": kind}, *joined, *more]} if joined or more else {"t": kind}
+    """A fact of `kind` whose properties equal a constant or (alias, property) of a fact matched before it, and `more`.
+
+    The first comparison stands at the end once more: where the last one of several fails, the engine reads on behind the end
+    of its expression through whatever memory is there, and has died of it. One that held before cannot fail.
+    """
+    compared = [{name: {value[0]: value[1]} if isinstance(value, tuple) else value} for name, value in equal.items()]
+    joined = [one for one, value in zip(compared, equal.values(), strict=True) if isinstance(value, tuple)]
+    return {"$and": [{"t": kind}, *compared, *more, *joined[:1]]} if compared else {"t": kind}
 
 
 def _differs(name: str, alias: str, other: str) -> Definition:
     return {"$neq": {name: {alias: other}}}
 
 
-def _carry(way: str, end: str, action: Callable[[Any], None]) -> Definition:
-    """A mark is carried along the links that a move of its state names; `end` is the end of the link where it stands."""
-    along = _is("link", r=("move", "r"), **{end: ("mark", "n")})
-    return {
-        "all": [{"mark": _is("mark")}, {"move": _is("move", q=("mark", "q"), w=way)}, {"link": along}],
-        "run": action,
-    }
-
-
 _RULE: Final = {"k": ("go", "k")}
-_BLOCKED: Final = _is("mark", q=("it", "b"), n=("it", "n"))
+_BLOCKED: Final = _is("stop", q=("it", "b"), n=("it", "n"))
 
 
 def _found(*more: Definition, **equal: str | tuple[str, str]) -> Definition:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checker.engines.rete_index import Index
-from checker.engines.rete_net import ANY, TO_SOURCE, TO_TARGET, Fact, link, mark, move
+from checker.engines.rete_net import ANY, TO_SOURCE, TO_TARGET, Fact, link, mark, move, stop
 from checker.path import Path
 from checker.rule import Target
 
@@ -79,7 +79,7 @@ def link_facts(trail: Trail, symbols: Symbols) -> Iterator[Fact]:
 
 
 def moves_back(trail: Trail, *, stop: bool = False) -> Iterator[Fact]:
-    """The moves that carry marks from the path's end to its start."""
+    """The moves that carry marks, or stops, from the path's end to its start."""
     for number, step in enumerate(trail.path):
         here = trail.state(number, stop=stop)
         for relation in step.relations:
@@ -115,7 +115,7 @@ def found_facts(trail: Trail, target: Target, index: Index, symbols: Symbols) ->
 
 
 def stop_facts(trail: Trail, index: Index, symbols: Symbols) -> Iterator[Fact]:
-    """Marks that say from which nodes a walk comes to a reference that is not resolved."""
+    """Stops that say from which nodes a walk comes to a reference that is not resolved."""
     stops = [
         (number, node)
         for number, step in enumerate(trail.path)
@@ -125,7 +125,7 @@ def stop_facts(trail: Trail, index: Index, symbols: Symbols) -> Iterator[Fact]:
     if stops:
         yield from moves_back(trail, stop=True)
     for number, node in stops:
-        yield mark(trail.state(number, stop=True), symbols(node))
+        yield stop(trail.state(number, stop=True), symbols(node))
 
 
 @dataclass(slots=True)
