@@ -122,7 +122,7 @@ def overview(sheet: Worksheet, data: dict) -> None:
             *[said for _, said in alignment(strategy)],
             f"{strategy['code']}. {strategy['name']}",
             "\n".join(f"{tactic['code']} {tactic['name']}" for tactic in strategy["tactics"]),
-            "\n".join(f"{table.code} {table.name}" for table in own),
+            "\n".join(dict.fromkeys(table.name for table in own)),
             strategy["unit"],
         ]
         for column, words in enumerate(cells, start=1):
