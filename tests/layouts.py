@@ -105,9 +105,9 @@ def _random_programme(chance: random.Random, tactic: str, number: int, size: int
         budget = tuple(chance.choice((None, None, " -   ", chance.randrange(10, 5000) * 1000)) for _ in YEARS)
         more: tuple[Mapping[str, Any], ...] = ({"target": "และซ่อมแซมท่อระบายน้ำ"},) if chance.random() < 0.3 else ()
         name = f"โครงการพัฒนา\nหมู่ที่ {n + 1} ตำบลไทรย้อย {tactic}.{number}"
-        rows.append(
-            Project(name, budget if any(isinstance(b, int) for b in budget) else (50_000, *budget[1:]), more=more)
-        )
+        filled = budget if any(isinstance(b, int) for b in budget) else (50_000, *budget[1:])
+        ordinance = tuple(b if isinstance(b, int) and chance.random() < 0.2 else None for b in filled)
+        rows.append(Project(name, filled, ordinance, more=more))
     if chance.random() < 0.3:
         rows += [Marker("เพิ่มเติม ครั้งที่ 1/2566", "เพิ่มเติม1-2566"), rows.pop()]
     return Programme(f"({number}) {_PROGRAMMES[number - 1]}", f"{tactic}({number})", tuple(rows))

@@ -12,13 +12,13 @@ from checker.forms import Form, form, form_titled
 from checker.place import Place
 from checker.readers.draft import DraftNode
 from checker.readers.excel_alignment import Item, Line, items
-from checker.readers.excel_foot import Summands, foot_row
+from checker.readers.excel_foot import Summands, foot_row, total_label
 from checker.readers.excel_grid import Grid
 from checker.readers.excel_header import Header
-from checker.readers.excel_lines import Section, alignment_line, is_lead, is_total, marker, parts, section
+from checker.readers.excel_lines import Section, alignment_line, is_remark, marker, parts, section
 from checker.readers.excel_notes import note_columns
 from checker.readers.excel_plan import PlanSoFar
-from checker.readers.excel_projects import Row, continue_project, project
+from checker.readers.excel_projects import Row, continue_project, is_new_project, project
 from checker.thai import key
 
 
@@ -29,7 +29,6 @@ def read_detail(grid: Grid, tables: Sequence[Header], plan: PlanSoFar) -> None:
 
 _OF_PROJECTS: Final = ("objective", "target", "indicator_text", "expected_result", "responsible_unit")
 _OF_THE_PAGE: Final = re.compile(r"^\W*(?:(?:แบบ)?ผ\.?\d[\d./]*|หน้า(?:ที่)?\d+|\d{1,3}|\(?หน่วย:?(?:พัน|ล้าน)?บาท\)?)\W*$")
-_REMARK: Final = re.compile(r"^\W*(?:หมายเหตุ|ลงชื่อ|\(ลงชื่อ|ผู้จัดทำ|ผู้ตรวจ|ตำแหน่ง)")
 
 
 @dataclass(slots=True)
@@ -91,7 +90,7 @@ class _Walk:
             return
         if self.header is not None:
             row = Row(self.grid, self.header, number)
-            label = self._total_label(row)
+            label = total_label(row)
             if label is not None:
                 self._total(row, label)
                 return
@@ -230,25 +229,6 @@ class _Walk:
         if len(key(shown)) > 3:
             self.plan.not_understood(shown, self.grid.place(number, first))
 
-    def _total_label(self, row: Row) -> str | None:
-        """The words that make the row a row of totals; None where it is none."""
-        assert self.header is not None
-        years = self.header.year_columns
-        left = [column for column in self.grid.rows[row.number] if column < min(years)] or list(
-            self.grid.rows[row.number]
-        )
-        for column in left:
-            written = self.grid.text(row.number, column)
-            if column > self.header.fields["name"] and not row.has_yearly:
-                return None
-            if is_total(written) and not (row.project_number and column != self.header.fields.get("number")):
-                rest = [self.grid.text(row.number, other) for other in left if other > column]
-                beside = [part for part in rest if key(part).endswith("โครงการ") and len(key(part)) < 20]
-                return " ".join([written, *beside])
-            if not is_lead(written):
-                return None
-        return None
-
     def _total(self, row: Row, label: str) -> None:
         section_code = self.programme or self.tactic or self.strategy or self.grid.sheet
         code = self.plan.total_code(f"ท้ายตาราง:{section_code}")
@@ -290,7 +270,7 @@ class _Walk:
 
     def _continuation(self, row: Row) -> None:
         """A row without a number: a project of its own, or more of the one above."""
-        if self._is_new(row):
+        if is_new_project(row):
             self._project(row)
             self.plan.note(
                 row.place(),
@@ -300,7 +280,7 @@ class _Walk:
             return
         first = next(iter(self.grid.rows[row.number]))
         shown = " ".join(" ".join(self.grid.text(row.number, column).split()) for column in self.grid.rows[row.number])
-        if self.last_project is None or row.number > self.last_row + 2 or _REMARK.match(shown):
+        if self.last_project is None or row.number > self.last_row + 2 or is_remark(shown):
             if len(key(shown)) > 1:
                 self.plan.not_understood(shown, self.grid.place(row.number, first))
             return
@@ -309,15 +289,6 @@ class _Walk:
             self.plan.not_understood(beside, self.grid.place(row.number, first))
         self.plan.notes += continue_project(self.last_project, row)
         self.last_row = row.number
-
-    def _is_new(self, row: Row) -> bool:
-        name = key(row.text("name"))
-        if len(name) < 4 or _REMARK.match(name):
-            return False
-        if row.has_budget or ("number" not in row.header.fields and (row.text("objective") or row.text("target"))):
-            return True
-        begins = name.startswith("โครงการ") and len(name) > 10
-        return begins and bool(row.text("objective"))
 
 
 def _goes_on(words: str) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from checker.readers.draft import Cell, DraftNode, DraftReference
 from checker.readers.excel_grid import words
-from checker.readers.excel_lines import counted, counts_projects
+from checker.readers.excel_lines import counted, counts_projects, is_lead, is_total
 from checker.readers.excel_projects import Row
 from checker.thai import amount, key
+
+_COUNT: Final = re.compile(r"^(?:จำนวน)?\d{0,6}โครงการ$")
 
 
 @dataclass(slots=True)
@@ -39,6 +43,26 @@ class Summands:
             yield tactic()
         yield from (self.in_programme, self.since_total, self.in_block)
         yield from (one() for one in wider)
+
+
+def total_label(row: Row) -> str | None:
+    """The words that make the row a row of totals; None where it is none.
+
+    They stand left of the years; right of the name column only where figures stand in the years.
+    """
+    filled = row.grid.rows[row.number]
+    first_year = min(row.header.year_columns)
+    left = [column for column in filled if column < first_year] or list(filled)
+    for column in left:
+        written = row.grid.text(row.number, column)
+        if column > row.header.fields["name"] and not row.has_yearly:
+            return None
+        if is_total(written) and not (row.project_number and column != row.header.fields.get("number")):
+            rest = [row.grid.text(row.number, other) for other in left if other > column]
+            return " ".join([written, *(part for part in rest if _COUNT.search(key(part)))])
+        if not is_lead(written):
+            return None
+    return None
 
 
 def foot_row(row: Row, label: str, code: str, readings: Iterable[list[DraftNode]]) -> DraftNode:

@@ -50,6 +50,7 @@ _TOTAL: Final = re.compile(rf"^(?:ยอด|ผล)?รวม{_TOTAL_WORD}*$")
 _TOTAL_OF: Final = re.compile(r"^(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด|ย่อย|งบประมาณ)?(?:แผนงาน|กลยุทธ์|แนวทาง|ยุทธศาสตร์)")
 _GRAND: Final = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทุกยุทธศาสตร์|^(?:ยอด)?รวม\(?\d+ยุทธศาสตร์|ทุกด้าน")
 _COUNT_IN: Final = re.compile(r"(\d[\d,]*)โครงการ")
+_REMARK: Final = re.compile(r"^\W*(?:หมายเหตุ|ลงชื่อ|ผู้จัดทำ|ผู้ตรวจสอบ|ผู้รับรอง|ตำแหน่ง)")
 _TITLE: Final = re.compile(r"แผนพัฒนา(?:ท้องถิ่น|(?:สาม|สี่|ห้า|[345๓๔๕])\s*ปี)(?!\s*(?:เพิ่มเติม|เปลี่ยนแปลง|แก้ไข))")
 _YEARS: Final = re.compile(rf"(?:พ\.?\s*ศ\.?\s*|ค\.?\s*ศ\.?\s*)?({_D}{{4}}\s*(?:[-–—/]|ถึง)\s*{_D}{{2,4}})")
 _OWNER: Final = re.compile(
@@ -184,6 +185,11 @@ def counted(written: str) -> str | None:
     return match[1].replace(",", "") if match else None
 
 
+def is_remark(written: str) -> bool:
+    """Whether `written` is a remark or a signature below a table."""
+    return _REMARK.match(key(written)) is not None
+
+
 def plan_title(written: str) -> bool:
     """Whether the title of a local plan stands in `written`."""
     return _TITLE.search(written) is not None
@@ -210,6 +216,7 @@ __all__ = [
     "counts_projects",
     "is_grand_total",
     "is_lead",
+    "is_remark",
     "is_total",
     "marker",
     "owner",

@@ -13,8 +13,9 @@ from checker.plan import Note
 from checker.readers.draft import Cell, DraftNode, DraftReference, Raw
 from checker.readers.excel_grid import Grid, words
 from checker.readers.excel_header import Header, heading_or_letters, scaled
+from checker.readers.excel_lines import is_remark
 from checker.text import Sentence
-from checker.thai import amount, arabic_digits
+from checker.thai import amount, arabic_digits, key
 
 SHARED: Final = frozenset({"name", "objective", "target", "indicator_text", "expected_result", "responsible_unit"})
 _NUMBER: Final = re.compile(r"^\(?(?P<number>[0-9]{1,4}(?:[./-][0-9]{1,3})*(?:\([0-9]{1,3}\)|[ก-ฮ])?)[.)]*$")
@@ -110,6 +111,16 @@ class Row:
 
 def _money(raw: Raw) -> str | int | float | Decimal | None:
     return raw if isinstance(raw, (str, int, float, Decimal)) else words(raw)
+
+
+def is_new_project(row: Row) -> bool:
+    """Whether a row without a number is a project of its own: a name with a budget, or with an objective and its own โครงการ."""
+    name = key(row.text("name"))
+    if len(name) < 4 or is_remark(name):
+        return False
+    if row.has_budget or ("number" not in row.header.fields and (row.text("objective") or row.text("target"))):
+        return True
+    return name.startswith("โครงการ") and len(name) > 10 and bool(row.text("objective"))
 
 
 def project(row: Row, form: Form, code: str, parent: str | None) -> DraftNode:
