@@ -28,10 +28,12 @@ class Directory:
 
     def __post_init__(self) -> None:
         self.plan_by_key = {key(code): code for code in self.plans}
+        self.most_slashes = max((code.count("/") for code in self.plans), default=0)
         self.list_keys = {key(name): name for name in self.chain.code_lists}
         self.by_code: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.in_plan: dict[str, list[Node]] = defaultdict(list)
-        for node in self.nodes.values():
+        for name in sorted(self.nodes):
+            node = self.nodes[name]
             if node.kind != "plan":
                 self.by_code[node.plan, key(node.code)][node.kind].append(node.id)
                 self.in_plan[node.plan].append(node)
@@ -54,10 +56,11 @@ class Directory:
     def near(self, plan: str, words: str, kinds: Iterable[str]) -> tuple[str, ...]:
         """Codes and names of `plan` that look most like `words`."""
         allowed = set(kinds)
-        labels = {}
+        labels: dict[str, str] = {}
         for node in self.in_plan[plan]:
             if node.kind in allowed:
-                labels[node.code] = labels[node.name] = f"{node.code} {node.name}".strip()
+                for word in (node.code, node.name):
+                    labels.setdefault(word, f"{node.code} {node.name}".strip())
         return tuple(dict.fromkeys(labels[found] for found in nearest(words, filter(None, labels))))
 
 
@@ -130,11 +133,12 @@ def _aim(node: Node, written: DraftReference, kinds: list[str], directory: Direc
 
 
 def _plan_aim(node: Node, shown: str, written: DraftReference, directory: Directory) -> _Aim:
-    for at, letter in enumerate(shown):
-        plan = directory.plan_by_key.get(key(shown[:at])) if letter == "/" else None
+    parts = shown.split("/", directory.most_slashes + 1)
+    for at in range(1, len(parts)):
+        plan = directory.plan_by_key.get(key("/".join(parts[:at])))
         if plan is not None:
             toward: Toward = "own" if plan == node.plan else "plan"
-            return _Aim(toward, (plan,), shown[at + 1 :], written.title)
+            return _Aim(toward, (plan,), "/".join(parts[at:]), written.title)
     if directory.chain.relations[written.relation].levels is not None and "/" in shown:
         return _Aim("plan", (), shown, written.title)
     return _Aim("own", (node.plan,), shown, written.title)
