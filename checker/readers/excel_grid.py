@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,8 @@ from checker.readers.draft import Cell, Raw
 from checker.readers.excel_guard import Package, SheetPart, refuse
 from checker.readers.excel_scan import Scan, refuse_endless_text, scan
 
+_LARGEST_MERGE: Final = 2_000
+_MOST_COVERED: Final = 200_000
 _CARRIAGE_RETURN: Final = "_x000D_"
 
 
@@ -30,12 +32,16 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet's filled cells: `rows[row][column]`, in order; blank cells are left out."""
+    """A sheet's filled cells: `rows[row][column]`, in order; blank cells are left out.
+
+    `covered` gives the merged area that hides a cell other than its first.
+    """
 
     file: str
     sheet: str
     rows: Mapping[int, Mapping[int, Raw]]
     merges: tuple[Merge, ...] = ()
+    covered: Mapping[tuple[int, int], Merge] = field(default_factory=dict)
     unsaved: tuple[tuple[int, int], ...] = ()
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
@@ -54,10 +60,8 @@ class Grid:
 
     def above(self, row: int, column: int) -> Merge | None:
         """The merged area that reaches down to this cell from a row above; None where there is none."""
-        for merge in self.merges:
-            if merge.first_row < row <= merge.last_row and merge.first_column <= column <= merge.last_column:
-                return merge
-        return None
+        merge = self.covered.get((row, column))
+        return merge if merge is not None and merge.first_row < row else None
 
 
 def words(raw: Raw) -> str:
@@ -102,7 +106,22 @@ def _grid(workbook: CalamineWorkbook, part: SheetPart, scanned: Scan, file: str)
         rows.setdefault(row, {})[column] = shown
     ordered = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
     areas = tuple(Merge(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merges)
-    return Grid(file, part.name, ordered, areas, scanned.unsaved, scanned.hidden_rows, scanned.hidden_columns)
+    covered = _covered(areas, max(ordered, default=0))
+    return Grid(file, part.name, ordered, areas, covered, scanned.unsaved, scanned.hidden_rows, scanned.hidden_columns)
+
+
+def _covered(merges: Iterable[Merge], last_row: int) -> dict[tuple[int, int], Merge]:
+    """The merged area over each cell, as far as rows are filled; areas too large for a table are left out."""
+    covered: dict[tuple[int, int], Merge] = {}
+    for merge in merges:
+        rows = range(merge.first_row, min(merge.last_row, last_row) + 1)
+        columns = range(merge.first_column, merge.last_column + 1)
+        if len(rows) * len(columns) > _LARGEST_MERGE or len(covered) > _MOST_COVERED:
+            continue
+        covered.update(
+            {(row, column): merge for row in rows for column in columns if (row, column) != (rows[0], columns[0])}
+        )
+    return covered
 
 
 def _rows(sheet: CalamineSheet) -> dict[int, dict[int, Raw]]:

@@ -157,9 +157,8 @@ def _carry_extra(node: DraftNode, row: Row) -> None:
     """Keeps what stands in columns that no form knows, under their heading; two of one heading are told apart."""
     known = {*row.header.fields.values(), *row.header.year_columns}
     for column in row.grid.rows.get(row.number, {}):
-        if column in known or any(
-            m.first_row == row.number and m.first_column < column <= m.last_column for m in row.grid.merges
-        ):
+        hidden = row.grid.covered.get((row.number, column))
+        if column in known or (hidden is not None and hidden.first_row == row.number):
             continue
         heading = heading_or_letters(row.header, column)
         cell = row.grid.cell(row.number, column)
