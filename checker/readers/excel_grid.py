@@ -102,12 +102,14 @@ def _grid(workbook: CalamineWorkbook, part: SheetPart, scanned: Scan, file: str)
             "แผ่นงานนี้เสีย อ่านค่าในเซลล์ไม่ได้ ให้เปิดใน Excel ให้โปรแกรมซ่อมแซม แล้วบันทึกใหม่",
             "The sheet is damaged: its cells cannot be read. Open the file in Excel, let it repair the file, and save it again.",
         ) from error
-    for (row, column), shown in scanned.overlay.items():
+    for (row, column), shown in scanned.formulas.items():
         rows.setdefault(row, {})[column] = shown
     ordered = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
     areas = tuple(Merge(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merges)
     covered = _covered(areas, max(ordered, default=0))
-    return Grid(file, part.name, ordered, areas, covered, scanned.unsaved, scanned.hidden_rows, scanned.hidden_columns)
+    return Grid(
+        file, part.name, ordered, areas, covered, tuple(scanned.formulas), scanned.hidden_rows, scanned.hidden_columns
+    )
 
 
 def _covered(merges: Iterable[Merge], last_row: int) -> dict[tuple[int, int], Merge]:

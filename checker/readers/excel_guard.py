@@ -28,6 +28,8 @@ LARGEST_PART: Final = 64 * 1024 * 1024
 LARGEST_WHOLE: Final = 160 * 1024 * 1024
 MOST_PARTS: Final = 5_000
 _COMPOUND_FILE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ERROR: Final = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+_ERROR_CELL: Final = re.compile(rb"(<(?:\w+:)?c\s[^>]*?)\bt\s*=\s*[\"']e[\"']")
 _BROKEN_ARCHIVE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -62,12 +64,12 @@ class Package:
     sheets: tuple[SheetPart, ...]
 
     def repacked(self) -> bytes:
-        """The parts that hold values, as a new archive without compression."""
+        """The parts that hold values, as a new archive without compression; error cells (`#REF!`) become text."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
             for path, data in sorted(self.parts.items()):
                 if _holds_values(path):
-                    archive.writestr(zipfile.ZipInfo(path), data)
+                    archive.writestr(zipfile.ZipInfo(path), _errors_as_text(data))
         return buffer.getvalue()
 
     def related(self, part: str) -> list[str]:
@@ -86,6 +88,11 @@ def open_package(data: bytes, file: str) -> Package:
         if _holds_values(path):
             _well_formed(content, path, place)
     return Package(file, parts, _sheets(parts, file))
+
+
+def _errors_as_text(content: bytes) -> bytes:
+    """A sheet whose error cells hold their error as text: programs know other errors than the reader of values does."""
+    return _ERROR_CELL.sub(rb'\1t="str"', content) if _ERROR.search(content) else content
 
 
 def _holds_values(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the reader of values does not tell of a sheet: how far it is filled, error cells, unsaved formulas, hidden rows."""
+"""What the reader of values does not tell of a sheet: how far it is filled, formulas without a result, hidden rows."""
 
 from __future__ import annotations
 
@@ -41,12 +41,9 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """`overlay` holds what stands in error cells (`#REF!`) and in formulas that were saved without a result (`=SUM(…)`),
-    by row and column; `unsaved` the spots of the latter. Rows and columns count from 1.
-    """
+    """`formulas` holds the formulas that were saved without a result (`=SUM(…)`), by row and column, counted from 1."""
 
-    overlay: Mapping[Spot, str]
-    unsaved: tuple[Spot, ...]
+    formulas: Mapping[Spot, str]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
 
@@ -54,17 +51,11 @@ class Scan:
 def scan(content: bytes, file: str, sheet: str) -> Scan:
     """The scan of a sheet's well-formed XML. Raises UnreadableSubmission where the sheet is wider or longer than any plan."""
     _within_limits(content, Place(file, sheet))
-    overlay: dict[Spot, str] = {}
-    unsaved: list[Spot] = []
-    if re.search(rb"\bt\s*=\s*[\"']e[\"']", content) or re.search(rb"<(?:\w+:)?f[\s>/]", content):
-        for spot, words, is_formula in _odd_cells(content):
-            overlay[spot] = words
-            if is_formula:
-                unsaved.append(spot)
+    formulas = dict(_formulas_without_result(content)) if _FORMULA.search(content) else {}
     hidden_rows = (
         frozenset(int(match[1]) for match in _HIDDEN_ROW.finditer(content)) if b"hidden" in content else frozenset()
     )
-    return Scan(overlay, tuple(unsaved), hidden_rows, _hidden_columns(content))
+    return Scan(formulas, hidden_rows, _hidden_columns(content))
 
 
 def _within_limits(content: bytes, place: Place) -> None:
@@ -125,21 +116,13 @@ def _unusual(place: Place) -> UnreadableSubmission:
     )
 
 
-def _odd_cells(content: bytes) -> Iterator[tuple[Spot, str, bool]]:
-    """Row and column, words, and whether it is a formula without a result, of every error cell and every such formula."""
+def _formulas_without_result(content: bytes) -> Iterator[tuple[Spot, str]]:
+    """Row and column, and the formula as a person types it, of every formula that was saved without a result."""
     for match in _CELL_WITH_CONTENT.finditer(content):
         attributes, inner = match[1], match[2]
-        reference = _REFERENCE.search(attributes)
-        if reference is None:
-            continue
-        spot = (int(reference[2]), _column_number(reference[1]))
-        value = _VALUE.search(inner)
-        if re.search(rb"\bt\s*=\s*[\"']e[\"']", attributes):
-            yield spot, _text(value[1]) if value else "#ERROR!", False
-            continue
-        formula = _FORMULA.search(inner)
-        if formula and not value and b"<is" not in inner:
-            yield spot, "=" + _text(formula[1] or b""), True
+        reference, formula = _REFERENCE.search(attributes), _FORMULA.search(inner)
+        if reference and formula and not _VALUE.search(inner) and b"<is" not in inner:
+            yield (int(reference[2]), _column_number(reference[1])), "=" + _text(formula[1] or b"")
 
 
 def _text(content: bytes) -> str:

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import openpyxl
+import pytest
 
 from checker.readers.excel import read_excel
 from tests.layouts import Book, Project, book, strategy, workbook
@@ -85,11 +86,12 @@ def test_hidden_rows_are_read_and_noted() -> None:
     assert "1 filled rows of this sheet are hidden" in said(draft)
 
 
-def test_an_error_in_a_cell_stays_in_the_draft_as_it_is_shown() -> None:
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#SPILL!", "Err:502"])
+def test_an_error_in_a_cell_stays_in_the_draft_as_it_is_shown(error: str) -> None:
     file = openpyxl.load_workbook(io.BytesIO(workbook(book(Project("โครงการ ก"))).data))
     cell = file.worksheets[0]["E15"]
-    cell.value, cell.data_type = "#REF!", "e"
-    assert node(read_excel(_saved(file), FILE), "1.1(1)-1").yearly["budget"]["2566"].raw == "#REF!"
+    cell.value, cell.data_type = error, "e"
+    assert node(read_excel(_saved(file), FILE), "1.1(1)-1").yearly["budget"]["2566"].raw == error
 
 
 def test_a_formula_saved_without_a_result_is_shown_and_noted() -> None:
