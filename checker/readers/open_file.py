@@ -66,7 +66,7 @@ def read_file(path: Path, name: str) -> Draft:
         said = error.strerror or "?"
         raise _unreadable(name, f"เปิดไฟล์นี้ไม่ได้ ({said})", f"This file cannot be opened ({said}).") from error
     draft = read_bytes(data, name)
-    draft.files.append(FileRead(name, hashlib.sha256(data).hexdigest()))
+    draft.files = [FileRead(name, hashlib.sha256(data).hexdigest())]
     return draft
 
 
