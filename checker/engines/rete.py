@@ -31,9 +31,7 @@ from checker.verdicts import Clock, Judgement
 ROOM: Final = 4_000  # facts in one working memory, at about 10 kB each: four times as many take half as long again
 STATE: Final = "0"  # the library's name for the working memory of facts that name no other
 NAME: Final = "oneplan"
-NOT_HANDLED: Final = (
-    1  # what the engine answers for a fact that no production mentions; 2 where it takes it for another
-)
+NOT_HANDLED: Final = 1  # the engine's answer for a fact that no production mentions; 2 where it takes it for another
 
 Match = Mapping[str, Fact]  # the facts that an antecedent matched, by their aliases there
 Action = Callable[[Match], None]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from checker.engines.rete_amounts import sums, within
+from checker.engines.rete_amounts import numbers_of, sums, within
 from checker.engines.rete_fields import agreement, conditions_of, gravest, meanings_of
 from checker.engines.rete_groups import sequence, series, unique
 from checker.engines.rete_index import Index
@@ -172,6 +172,8 @@ class _Asking:
 
     def total(self, pattern: SumsTo) -> None:
         if pattern.relation is None:
+            name = pattern.field or pattern.counts or ""
+            self.question.nodes = {node for node in self.question.nodes if numbers_of(self.index, node, name)}
             self.question.facts += self.sums(pattern, {node: [node] for node in self.nodes}, "")
             return
         ends = self.ends()
