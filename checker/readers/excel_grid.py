@@ -71,13 +71,13 @@ def words(raw: Raw) -> str:
 
 def read_grids(package: Package) -> Iterator[Grid]:
     """Every sheet that is not hidden, in the order of the workbook. Raises UnreadableSubmission where one cannot be read."""
-    scans = {part.name: scan(package.parts[part.part], package.file, part.name) for part in package.sheets}
+    seen = [part for part in package.sheets if not part.hidden]
+    scans = {part.name: scan(package.parts[part.part], package.file, part.name) for part in seen}
     texts = next((content for path, content in package.parts.items() if path.lower() == "xl/sharedstrings.xml"), b"")
-    refuse_endless_text(texts, (package.parts[part.part] for part in package.sheets), package.file)
+    refuse_endless_text(texts, (package.parts[part.part] for part in seen), package.file)
     workbook = _workbook(package)
-    for part in package.sheets:
-        if not part.hidden:
-            yield _grid(workbook, part, scans[part.name], package.file)
+    for part in seen:
+        yield _grid(workbook, part, scans[part.name], package.file)
 
 
 def _workbook(package: Package) -> CalamineWorkbook:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from checker.readers.excel_alignment import alignment_line, items
-from checker.readers.excel_lines import is_total, marker, owner, section
+from checker.readers.excel_lines import is_total, marker, owner, section, segments
 from tests.layouts import ALIGNMENT, Book, Project, book, strategy, workbook
 from tests.readers.excel_looking import FILE, codes, node, read, read_built, said, supports
 
@@ -216,3 +217,37 @@ def test_words_that_begin_with_the_word_for_total_are_not_all_totals() -> None:
 
 def test_an_owner_is_found_inside_a_title() -> None:
     assert owner("แผนพัฒนาท้องถิ่น (พ.ศ. ๒๕๖๖ – ๒๕๗๐) เทศบาลตำบลเด่นชัย") == "เทศบาลตำบลเด่นชัย"
+
+
+NASTY = [
+    "1" * 60 + "x",
+    "ทั้งสิ้น" * 60 + "x",
+    "1, " * 9000,
+    "ด้านที่ " * 5000,
+    "ก" * 32_000,
+    "เทศบาล" * 5000,
+    ". " * 16_000,
+    "ที่ 1" * 6000,
+]
+LEADS = [
+    "",
+    "รวม",
+    "ก. ยุทธศาสตร์ชาติ 20 ปี ",
+    "1. ยุทธศาสตร์ของ",
+    "1.1 กลยุทธ์",
+    "(1) แผนงาน",
+    "เพิ่มเติม ",
+    "จ. ยุทธศาสตร์การพัฒนาของ อปท. ในเขตจังหวัด",
+]
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_the_longest_and_oddest_text_of_a_cell_is_understood_in_no_time(lead: str) -> None:
+    began = time.process_time()
+    for tail in NASTY:
+        words = lead + tail
+        line = alignment_line(words)
+        assert not (line and items(line.rest) is None)
+        for test in (section, is_total, marker, owner, segments):
+            test(words)
+    assert time.process_time() - began < 5
