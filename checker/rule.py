@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -25,7 +25,12 @@ def _listed(value: Any) -> Any:
 
 
 def _decimal(value: Any) -> Any:
-    return Decimal(str(value)) if isinstance(value, (int, str)) and not isinstance(value, bool) else value
+    if not isinstance(value, (int, str)) or isinstance(value, bool):
+        return value
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"“{value}” is no number") from None
 
 
 def _path(value: str) -> str:
@@ -94,12 +99,12 @@ class RequiresField(Strict):
 
     kind: Literal["requires-field"]
     source: Names
-    all_of: tuple[Demand, ...] | list[Demand] = ()
-    any_of: tuple[Demand, ...] | list[Demand] = ()
+    all_of: Annotated[tuple[Demand, ...], BeforeValidator(_listed)] = ()
+    any_of: Annotated[tuple[Demand, ...], BeforeValidator(_listed)] = ()
 
     @property
     def demands(self) -> tuple[Demand, ...]:
-        return tuple(self.all_of or self.any_of)
+        return self.all_of or self.any_of
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -174,7 +179,7 @@ class Agrees(Strict):
     source: Names
     relation: WrittenPath
     target: Target = Field(default_factory=Target)
-    fields: tuple[Pair, ...] | list[Pair] = Field(min_length=1)
+    fields: Annotated[tuple[Pair, ...], BeforeValidator(_listed)] = Field(min_length=1)
 
 
 class Bounds(Strict):

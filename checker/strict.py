@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from checker.errors import Fault
-from checker.located import Located, NotPlainData, line_of, plain
+from checker.located import Listing, Located, Mapping, NotPlainData, line_of, plain
 from checker.place import Place
 from checker.text import Sentence, nearest
 
@@ -34,7 +35,7 @@ def _fault(item: dict[str, object], model: type[BaseModel], value: Located, file
     location = item["loc"]
     assert isinstance(location, tuple)
     path = tuple(step for step in location if isinstance(step, (str, int)))
-    where = ".".join(str(step) for step in path)
+    where = ".".join(str(step) for step in _as_written(path, value))
     place = Place(file, line=line_of(value, path))
     if item["type"] == "extra_forbidden":
         close = nearest(str(path[-1]), _field_names(model), most=1)
@@ -46,6 +47,23 @@ def _fault(item: dict[str, object], model: type[BaseModel], value: Located, file
     else:
         says = Sentence(th=f"“{where}” ใช้ไม่ได้: {item['msg']}", en=f"“{where}” does not fit: {item['msg']}")
     return Fault(place, says)
+
+
+def _as_written(path: tuple[str | int, ...], value: Located) -> Iterator[str | int]:
+    """`path` without the steps that the model has and the file has not, such as the name of a kind of pattern.
+
+    The last step stays where its container does not have it: it may be the key that is missing.
+    """
+    for number, step in enumerate(path, start=1):
+        match value, step:
+            case Mapping(), str() if step in value.items:
+                value = value.items[step]
+                yield step
+            case Listing(), int() if step < len(value.items):
+                value = value.items[step]
+                yield step
+            case Mapping(), str() if number == len(path):
+                yield step
 
 
 def _field_names(model: type[BaseModel], seen: frozenset[type] = frozenset()) -> set[str]:
