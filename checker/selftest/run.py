@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from checker.chain import built_in_chain
@@ -11,7 +11,7 @@ from checker.errors import Fault
 from checker.facts import facts_of
 from checker.rule import Rule
 from checker.rulebook import Rulebook
-from checker.selftest.examples import ExampleResult, Judge, Trial, test_rules, trials
+from checker.selftest.examples import Judge, Trial, test_rules, trials
 from checker.selftest.mutants import Mutant, mutants
 from checker.text import Sentence
 
@@ -40,15 +40,22 @@ class SelfTest:
 
 
 def self_test(rulebook: Rulebook, judges: Mapping[str, Judge], for_mutants: Judge) -> SelfTest:
-    """The examples judged by each of `judges` (name to engine), and the mutants of stable rules by `for_mutants`."""
+    """The examples judged by each of `judges` (name to engine), then the mutants of stable rules by `for_mutants`.
+
+    Mutants wait until every example of their rule holds: a wrong expectation cannot notice anything.
+    """
     faults: list[Fault] = []
+    failed: set[str] = set()
     examples = 0
     for name in sorted(judges):
         results = test_rules(rulebook, judges[name])
         examples = len(results)
-        faults += [_by_engine(fault, name) if len(judges) > 1 else fault for fault in _faults(results)]
-    tried = sum(len(mutants(rule)) for rule in rulebook.in_force if rule.status == "stable")
-    faults += [found.fault for found in surviving(rulebook, for_mutants)]
+        failed |= {result.rule for result in results if not result.passed}
+        found = [fault for result in results for fault in result.faults]
+        faults += [_by_engine(fault, name) for fault in found] if len(judges) > 1 else found
+    sound = replace(rulebook, rules={name: rule for name, rule in rulebook.rules.items() if name not in failed})
+    tried = sum(len(mutants(rule)) for rule in sound.in_force if rule.status == "stable")
+    faults += [one.fault for one in surviving(sound, for_mutants)]
     ordered = sorted(set(faults), key=lambda fault: (fault.place.sort_key, fault.says.en))
     return SelfTest(len(rulebook.rules), examples, tried, tuple(ordered))
 
@@ -77,10 +84,6 @@ def _unnoticed(trial: Trial, left: Mapping[str, Mutant], judge: Judge) -> dict[s
     facts = facts_of(trial.graph, rules, built_in_chain().kinds)
     verdicts = judge(facts, rules).verdicts
     return {name: mutant for name, mutant in left.items() if dict(verdicts[name]) == dict(trial.expected)}
-
-
-def _faults(results: list[ExampleResult]) -> list[Fault]:
-    return [fault for result in results for fault in result.faults]
 
 
 def _by_engine(fault: Fault, engine: str) -> Fault:
