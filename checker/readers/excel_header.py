@@ -66,7 +66,7 @@ def headers(grid: Grid, form: Form) -> list[Header]:
 def known_in_row(grid: Grid, row: int, wanted: FormKey) -> set[str]:
     """The fields of a form whose heading stands, or begins, in `row`."""
     cells = grid.rows.get(row, {})
-    if len(cells) < _FEWEST_KNOWN or any(_is_plain_number(cell) for cell in cells.values()):
+    if len(cells) < _FEWEST_KNOWN or _is_plain_number(next(iter(cells.values()))):
         return set()
     found = (field_headed(cell, wanted) for cell in cells.values() if isinstance(cell, str))
     return {field for field in found if field is not None}
@@ -83,16 +83,24 @@ def span(grid: Grid, anchor: int, columns: Sequence[Column]) -> tuple[int, int]:
     for merge in grid.merges:
         if merge.first_row == anchor and merge.last_row - anchor < TALLEST_HEADER and merge.last_row > merge.first_row:
             last = max(last, merge.last_row)
-    while last - anchor + 1 < TALLEST_HEADER and _only_headings(grid, last + 1, columns):
+    edge = _right_edge(grid, anchor)
+    while last - anchor + 1 < TALLEST_HEADER and _only_headings(grid, last + 1, edge, columns):
         last += 1
     first = anchor
-    while last - first + 1 < TALLEST_HEADER and _only_headings(grid, first - 1, columns):
+    while last - first + 1 < TALLEST_HEADER and _only_headings(grid, first - 1, edge, columns):
         first -= 1
     return first, last
 
 
-def _only_headings(grid: Grid, row: int, columns: Sequence[Column]) -> bool:
-    cells = grid.rows.get(row, {})
+def _right_edge(grid: Grid, anchor: int) -> int:
+    """The last column that the words in row `anchor` reach; what is jotted beside a table stands further right."""
+    words = [column for column, cell in grid.rows[anchor].items() if isinstance(cell, str)]
+    return max([*words, *(merge.last_column for merge in grid.merges if merge.first_row == anchor)], default=0)
+
+
+def _only_headings(grid: Grid, row: int, edge: int, columns: Sequence[Column]) -> bool:
+    """Whether nothing but headings stands in `row`, as far right as the table reaches."""
+    cells = [column for column in grid.rows.get(row, {}) if column <= edge]
     return bool(cells) and all(_is_heading_piece(grid.text(row, column), columns) for column in cells)
 
 

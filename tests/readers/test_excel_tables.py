@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
+from checker.readers.excel import read_excel
 from tests.layouts import Book, Layout, Marker, Project, TotalRow, Words, book, real_size, strategy, workbook
 from tests.readers.excel_looking import (
     codes,
@@ -166,6 +169,17 @@ def test_money_in_thousands_is_turned_into_baht_and_noted() -> None:
     budget = node(draft, "1.1(1)-1").yearly["budget"]
     assert [cell.raw for cell in budget.values()] == [120_000, 1_632_500, None, 0, "ไม่ระบุชัด"]
     assert "multiplied by 1,000" in said(draft)
+
+
+def test_figures_jotted_beside_a_table_do_not_hide_its_header() -> None:
+    file = openpyxl.load_workbook(io.BytesIO(workbook(book(Project("โครงการ ก"))).data))
+    for row in (12, 13, 14):
+        file.worksheets[0].cell(row, 20, 548 + row)
+    buffer = io.BytesIO()
+    file.save(buffer)
+    project = node(read_excel(buffer.getvalue(), "x.xlsx"), "1.1(1)-1")
+    assert list(project.yearly["budget"]) == ["2566", "2567", "2568", "2569", "2570"]
+    assert not project.extra
 
 
 def test_the_same_programme_on_two_sheets_is_one_node_and_its_numbers_go_on() -> None:
