@@ -71,8 +71,6 @@ def read_value(word: FieldWord, cell: Cell, window: tuple[int, int] | None = Non
         return _date(shown, cell), repairs
     if word.type == "choice":
         folded = _choice(word, folded)
-    elif word.type == "area":
-        folded = arabic_digits(folded)
     return Value("filled", shown, folded, cell.place), repairs
 
 

@@ -92,9 +92,16 @@ def test_a_circle_is_one_of_a_single_relation() -> None:
     assert status(found, "LP|goal|g1", "part_of") == "resolved"
 
 
+def test_a_node_on_a_circle_keeps_its_other_links() -> None:
+    found = graph(plan(LOCAL, "project: P1, amends: [P2, P3]", "project: P2, amends: P1", "project: P3"))
+    statuses = {one.written: one.status for one in found.nodes["LP|project|p1"].references}
+    assert statuses == {"P2": "cyclic", "P3": "resolved"}
+
+
 def test_a_circle_keeps_its_targets_for_the_report() -> None:
     found = graph(plan(LOCAL, "project: P1, amends: P2", "project: P2, amends: P1"))
-    assert reference(found, "LP|project|p1", "amends").targets == ("LP|project|p2",)
+    one = reference(found, "LP|project|p1", "amends")
+    assert (one.status, one.targets) == ("cyclic", ("LP|project|p2",))
 
 
 def test_a_code_used_twice_resolves_to_both_twins() -> None:
@@ -146,6 +153,20 @@ def test_a_title_alone_is_read_as_the_code_that_bears_it_and_a_note_says_so() ->
 def test_a_title_that_nothing_bears_is_dangling_and_the_nearest_is_named() -> None:
     one = reference(supports("{level: province, title: การท่องเที่ยว}", ABOVE), "LP|strategy|1", "supports")
     assert (one.status, one.near[:1]) == ("dangling", ("2 ท่องเที่ยว",))
+
+
+def test_a_title_of_a_number_alone_names_nothing_not_even_what_has_no_name() -> None:
+    found = supports("{level: province, title: ยุทธศาสตร์ที่ 1}", plan(PROVINCE, "strategy: '1'"))
+    assert status(found) == "dangling"
+
+
+def test_the_nearest_code_is_the_same_whichever_twin_is_written_first() -> None:
+    twins = ("strategy: '12', name: ก", "strategy: '12', name: ข")
+    near = [
+        reference(graph(plan(LOCAL, *several, "project: P1, part_of: '13'")), "LP|project|p1", "part_of").near
+        for several in (twins, twins[::-1])
+    ]
+    assert near[0] == near[1] != ()
 
 
 def test_the_title_beside_a_code_is_kept_and_does_not_decide() -> None:

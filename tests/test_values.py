@@ -157,6 +157,10 @@ def test_a_code_that_the_spreadsheet_took_for_a_date_is_told() -> None:
     assert (value.written, repairs) == ("2023-01-01", ("date-as-text",))
 
 
+def test_a_date_that_the_spreadsheet_keeps_as_a_date_is_no_repair() -> None:
+    assert reading("date", datetime.datetime(2023, 1, 1))[1] == ()
+
+
 def test_every_repair_has_its_sentence() -> None:
     made = {
         *reading("text", "\u200bเเน\u0e4d\u0e32ก่่")[1],
