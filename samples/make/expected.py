@@ -46,12 +46,7 @@ def said(finding: dict, report: dict) -> dict:
     node, place = finding["node"], finding["place"]
     code = finding["plan"] if node["kind"] == "plan" else f"{finding['plan']}/{node['code']}"
     brief = {"rule": finding["rule"], "severity": finding["severity"], "node": code, "kind": node["kind"]}
-    if place["cell"] and place["sheet"]:
-        brief |= {"sheet": place["sheet"], "cell": place["cell"]}
-    elif place["line"]:
-        brief |= {"line": place["line"]}
-    elif place["cell"]:
-        brief |= {"cell": place["cell"]}
+    brief |= {name: place[name] for name in ("sheet", "cell", "line") if place[name] is not None}
     if finding["cause"]:
         cause = next(one for one in report["findings"] if one["fingerprint"] == finding["cause"])
         brief["folded_under"] = cause["rule"]

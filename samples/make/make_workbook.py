@@ -104,8 +104,8 @@ def overview(sheet: Worksheet, data: dict) -> None:
         ("ยุทธศาสตร์จังหวัด", 19),
         ("ยุทธศาสตร์การพัฒนาของ อปท. ในเขตจังหวัด", 19),
         ("ยุทธศาสตร์ของ อปท.", 19),
-        ("กลยุทธ์", 26),
-        ("แผนงาน", 25),
+        ("กลยุทธ์", 32),
+        ("แผนงาน", 27),
         ("หน่วยงานรับผิดชอบหลัก", 17),
     ]
     titles = ["รายละเอียดความเชื่อมโยงของยุทธศาสตร์การพัฒนา", data["plan"]["title"], data["plan"]["owner"]]
@@ -416,8 +416,8 @@ def twin(data: dict) -> str:
             nodes.append({"tactic": tactic["code"], "part_of": strategy["code"], "name": tactic["name"]})
             for table in tables(data):
                 if table.tactic is tactic:
-                    nodes += programme_nodes(table)
-    return dump({"plan": plan, "nodes": nodes})
+                    nodes += [*programme_nodes(table), foot_node(table)]
+    return dump({"plan": plan, "nodes": [*nodes, *summary_nodes(data)]})
 
 
 def strategy_nodes(strategy: dict) -> list[dict]:
@@ -464,6 +464,48 @@ def programme_nodes(table: Table) -> list[dict]:
             node["comes_from"] = project["comes_from"]
         nodes.append(node)
     return nodes
+
+
+def foot_node(table: Table) -> dict:
+    """The foot of a detail table, as the forms print it."""
+    count = len(table.projects)
+    return {
+        "total": f"ท้ายตาราง:{table.code}",
+        "name": f"รวม {count} โครงการ",
+        "table": "ท้ายตาราง",
+        "sums": [f"{table.code}-{number}" for number in range(1, count + 1)],
+        "budget": {year: table.budget(year) for year in YEARS},
+        "count_all": count,
+    }
+
+
+def summary_nodes(data: dict) -> list[dict]:
+    """The rows of ผ.01 that hold figures, as the form prints them."""
+    nodes = []
+    for strategy in data["strategies"]:
+        own = [table for table in tables(data) if table.strategy is strategy]
+        nodes += [
+            summary_node(f"สรุป:{table.code}", f"{table.number} {table.name}", table.code, [table]) for table in own
+        ]
+        nodes.append(summary_node(f"สรุป:{strategy['code']}", "รวม", strategy["code"], own))
+    nodes.append(summary_node("สรุป:รวมทั้งสิ้น", "รวมทั้งสิ้น", data["plan"]["code"], list(tables(data))))
+    return nodes
+
+
+def summary_node(code: str, name: str, sums: str, counted: list[Table]) -> dict:
+    """One row of ผ.01 with its figures."""
+    count = {year: sum(table.count(year) for table in counted) for year in YEARS}
+    budget = {year: sum(table.budget(year) for table in counted) for year in YEARS}
+    return {
+        "total": code,
+        "name": name,
+        "table": "บัญชีสรุป",
+        "sums": sums,
+        "count": count,
+        "budget": budget,
+        "count_all": sum(count.values()),
+        "budget_all": sum(budget.values()),
+    }
 
 
 def read(path: Path = HERE / "sai_yoi.yaml") -> dict:
