@@ -247,7 +247,8 @@ def _derived(name: str, years: Mapping[int, Value], place: Place) -> dict[str, V
 
 
 def _ordinal(code: str) -> Decimal | None:
-    digits = re.search(r"(?<![0-9])[0-9]{1,9}$", key(code).rstrip(")"))
+    own = re.split(r"[~+]", key(code), maxsplit=1)[0]
+    digits = re.search(r"(?<![0-9])[0-9]{1,9}$", own.rstrip(")"))
     return Decimal(digits[0]) if digits else None
 
 

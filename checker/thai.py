@@ -69,12 +69,13 @@ def key(words: str) -> str:
 
 _LEAD_WORDS: Final = r"(?:ประเด็น|ยุทธศาสตร์|การพัฒนา|เป้าประสงค์|กลยุทธ์|แนวทาง|หมุดหมาย|ด้าน|เป้าหมาย|จังหวัด|แพร่)"
 _TITLE_LEAD: Final = re.compile(rf"^(?:(?:{_LEAD_WORDS}+(?:ที่?)?|ที่?)[0-9.]+|[0-9]+\.[0-9.]*|[0-9]+(?=[:)]))[:.)\-]*")
+_TITLE_CLASS: Final = re.compile(r"^(?:ยุทธศาสตร์|ประเด็น|หมุดหมาย|ด้าน)+(?=.)")
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def title_key(words: str) -> str:
-    """The folded form of a title, without a leading “ยุทธศาสตร์ที่ 2” or “2.” and without punctuation."""
-    bare = _TITLE_LEAD.sub("", key(words))
+    """The folded form of a title, without a leading “ยุทธศาสตร์ที่ 2”, “2.” or “ด้าน” and without punctuation."""
+    bare = _TITLE_CLASS.sub("", _TITLE_LEAD.sub("", key(words)))
     return re.sub(r"[^\w฀-๿]+", "", bare)
 
 

@@ -65,6 +65,8 @@ def test_a_total_over_an_unreadable_year_is_unreadable_and_shows_that_year() -> 
     [
         ("'1.12'", 12),
         ("PP-07", 7),
+        ("1.1(1)-3~2", 3),
+        ("1.1(1)-3+1", 3),
         ("1.1(3)", 3),
         ("๒", 2),
         ("P0", 0),

@@ -171,4 +171,6 @@ def _compared(tolerance: Decimal, *, blocked: bool) -> exp.Select:
     same = exp.EQ(this=column("blocked.node"), expression=column("applicable.node"))
     if blocked:
         return part.join("blocked", on=same, join_type="left", copy=False)
-    return part.where(exp.In(this=column("total.node"), query=query("SELECT amount.node FROM amount").subquery()), copy=False)
+    return part.where(
+        exp.In(this=column("total.node"), query=query("SELECT amount.node FROM amount").subquery()), copy=False
+    )

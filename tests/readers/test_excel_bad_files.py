@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UnreadableSubmission
-from checker.readers import excel_guard, excel_scan
-from checker.readers.excel import read_excel
+from checker.readers.excel import guard, read_excel, scan
 from tests.layouts import Book, strategy, workbook
 
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -97,12 +96,12 @@ def test_other_documents_are_refused_by_what_they_are() -> None:
 
 
 def test_a_part_that_unpacks_to_more_than_any_plan_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel_guard, "LARGEST_PART", 1_000_000)
+    monkeypatch.setattr(guard, "LARGEST_PART", 1_000_000)
     assert "far larger than a plan" in refusal(with_part(SHEET, b"<worksheet>" + b" " * 2_000_000 + b"</worksheet>"))
 
 
 def test_parts_that_together_unpack_to_more_than_any_plan_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel_guard, "LARGEST_WHOLE", 10_000)
+    monkeypatch.setattr(guard, "LARGEST_WHOLE", 10_000)
     assert "far larger than a plan" in refusal(good())
 
 
@@ -120,7 +119,7 @@ def test_a_sheet_of_too_many_columns_is_refused_by_its_name() -> None:
 
 
 def test_a_sheet_of_too_many_rows_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel_scan, "MOST_ROWS", 500)
+    monkeypatch.setattr(scan, "MOST_ROWS", 500)
     file = openpyxl.load_workbook(io.BytesIO(good()))
     file.worksheets[2].cell(501, 1, "x")
     assert "Sheet3: The sheet is filled down to row 501; at most 500 rows are read" in refusal(saved(file))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from checker.readers.excel_alignment import alignment_line, items
-from checker.readers.excel_lines import is_total, marker, owner, section, segments
+from checker.readers.excel.alignment import alignment_line, items
+from checker.readers.excel.lines import is_total, marker, owner, section, segments
 from tests.layouts import ALIGNMENT, Book, Project, book, strategy, workbook
 from tests.readers.excel_looking import FILE, codes, node, read, read_built, said, supports
 

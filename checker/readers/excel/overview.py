@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from checker.forms import form
 from checker.readers.draft import Cell
-from checker.readers.excel_alignment import Item, Upper, alignment_line, items
-from checker.readers.excel_grid import Grid, words
-from checker.readers.excel_header import Header, headers
-from checker.readers.excel_lines import Section, section, segments
-from checker.readers.excel_plan import PlanSoFar
-from checker.readers.excel_sections import name_key
+from checker.readers.excel.alignment import Item, Upper, alignment_line, items
+from checker.readers.excel.grid import Grid, words
+from checker.readers.excel.header import Header, headers
+from checker.readers.excel.lines import Section, section, segments
+from checker.readers.excel.plan import PlanSoFar
+from checker.readers.excel.sections import name_key
 from checker.thai import arabic_digits, key
 
 UPPER: tuple[Upper, ...] = ("national-strategy", "nesdp", "sdg", "province", "joint-local")

@@ -11,8 +11,8 @@ from typing import Final
 from checker.forms import Column, Form, FormKey, field_headed, fitting, heading_key, is_part_of_heading, likeness
 from checker.place import column_letters
 from checker.readers.draft import Cell, Raw
-from checker.readers.excel_grid import Grid
-from checker.readers.excel_grid import words as words_of
+from checker.readers.excel.grid import Grid
+from checker.readers.excel.grid import words as words_of
 from checker.thai import amount, arabic_digits, key, window_year
 
 TALLEST_HEADER: Final = 5

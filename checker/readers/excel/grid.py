@@ -12,8 +12,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from checker.place import Place
 from checker.readers.draft import Cell, Raw
-from checker.readers.excel_guard import Package, SheetPart, refuse
-from checker.readers.excel_scan import Scan, refuse_endless_text, scan
+from checker.readers.excel.guard import Package, SheetPart, refuse
+from checker.readers.excel.scan import Scan, refuse_endless_text, scan
 
 _LARGEST_MERGE: Final = 2_000
 _MOST_COVERED: Final = 200_000

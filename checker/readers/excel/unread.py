@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.plan import NotRead
-from checker.readers.excel_guard import Package, SheetPart
+from checker.readers.excel.guard import Package, SheetPart
 from checker.text import Sentence
 
 _BOX: Final = re.compile(rb"<(?:\w+:)?txBody\b")

@@ -9,7 +9,7 @@ from checker.codes import Authority, built_in_areas
 from checker.place import Place
 from checker.plan import Note
 from checker.readers.draft import Cell, DraftNode
-from checker.readers.excel_lines import owner, plan_title, plan_years
+from checker.readers.excel.lines import owner, plan_title, plan_years
 from checker.text import Sentence
 from checker.thai import key, period
 

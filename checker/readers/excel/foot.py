@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Final
 
 from checker.readers.draft import Cell, DraftNode, DraftReference
-from checker.readers.excel_grid import words
-from checker.readers.excel_lines import counted, counts_projects, is_lead, is_total
-from checker.readers.excel_projects import Row
+from checker.readers.excel.grid import words
+from checker.readers.excel.lines import counted, counts_projects, is_lead, is_total
+from checker.readers.excel.projects import Row
 from checker.thai import amount, key
 
 _COUNT: Final = re.compile(r"^(?:จำนวน)?\d{0,6}โครงการ$")

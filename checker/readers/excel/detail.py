@@ -11,14 +11,14 @@ from typing import Final
 from checker.forms import Form, form, form_titled
 from checker.place import Place
 from checker.readers.draft import DraftNode
-from checker.readers.excel_alignment import Item, Line, items
-from checker.readers.excel_foot import Summands, foot_row, total_label
-from checker.readers.excel_grid import Grid
-from checker.readers.excel_header import Header
-from checker.readers.excel_lines import Section, alignment_line, is_remark, marker, parts, section
-from checker.readers.excel_notes import note_columns
-from checker.readers.excel_plan import PlanSoFar
-from checker.readers.excel_projects import Row, continue_project, is_new_project, project
+from checker.readers.excel.alignment import Item, Line, items
+from checker.readers.excel.foot import Summands, foot_row, total_label
+from checker.readers.excel.grid import Grid
+from checker.readers.excel.header import Header
+from checker.readers.excel.lines import Section, alignment_line, is_remark, marker, parts, section
+from checker.readers.excel.notes import note_columns
+from checker.readers.excel.plan import PlanSoFar
+from checker.readers.excel.projects import Row, continue_project, is_new_project, project
 from checker.thai import key
 
 

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from checker.place import Place
 from checker.plan import Note
 from checker.readers.draft import Cell, DraftNode, DraftReference
-from checker.readers.excel_alignment import LEVELS, Item, Upper
-from checker.readers.excel_lines import Section, SectionKind
+from checker.readers.excel.alignment import LEVELS, Item, Upper
+from checker.readers.excel.lines import Section, SectionKind
 from checker.text import Sentence
 from checker.thai import key, title_key
 

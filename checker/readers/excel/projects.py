@@ -11,9 +11,9 @@ from checker.forms import Form
 from checker.place import Place
 from checker.plan import Note
 from checker.readers.draft import Cell, DraftNode, DraftReference, Raw
-from checker.readers.excel_grid import Grid, words
-from checker.readers.excel_header import Header, heading_or_letters, scaled
-from checker.readers.excel_lines import is_remark
+from checker.readers.excel.grid import Grid, words
+from checker.readers.excel.header import Header, heading_or_letters, scaled
+from checker.readers.excel.lines import is_remark
 from checker.text import Sentence
 from checker.thai import amount, arabic_digits, key
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from checker.place import Place
 from checker.plan import Note
 from checker.readers.draft import DraftNode
-from checker.readers.excel_heading import TitleLines
-from checker.readers.excel_projects import Numbering
-from checker.readers.excel_sections import Sections
+from checker.readers.excel.heading import TitleLines
+from checker.readers.excel.projects import Numbering
+from checker.readers.excel.sections import Sections
 from checker.text import Sentence
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from checker.errors import UnreadableSubmission
 from checker.place import Place, column_letters
-from checker.readers.excel_guard import refuse
+from checker.readers.excel.guard import refuse
 
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 256

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from checker.forms import Form, form, form_titled, forms
 from checker.plan import NotRead
-from checker.readers.excel_grid import Grid
-from checker.readers.excel_header import Header, headers
-from checker.readers.excel_overview import UPPER, overview_headers
-from checker.readers.excel_summary import summary_tables
+from checker.readers.excel.grid import Grid
+from checker.readers.excel.header import Header, headers
+from checker.readers.excel.overview import UPPER, overview_headers
+from checker.readers.excel.summary import summary_tables
 from checker.text import Sentence
 
 _TITLE_ROWS = 15

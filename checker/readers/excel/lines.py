@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from checker.readers.excel_alignment import Line, alignment_line
+from checker.readers.excel.alignment import Line, alignment_line
 from checker.thai import arabic_digits, key
 
 SectionKind = Literal["strategy", "tactic", "programme"]

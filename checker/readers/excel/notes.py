@@ -6,9 +6,9 @@ from typing import Final
 
 from checker.forms import form
 from checker.place import Place
-from checker.readers.excel_grid import Grid
-from checker.readers.excel_header import Header
-from checker.readers.excel_plan import PlanSoFar
+from checker.readers.excel.grid import Grid
+from checker.readers.excel.header import Header
+from checker.readers.excel.plan import PlanSoFar
 
 _EXPECTED: Final = ("objective", "target", "indicator_text", "expected_result", "responsible_unit")
 

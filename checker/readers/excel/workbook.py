@@ -10,16 +10,16 @@ from checker.errors import Fault, UnreadableSubmission
 from checker.place import Place
 from checker.plan import FileRead, NotRead
 from checker.readers.draft import Draft, DraftPlan
-from checker.readers.excel_detail import read_detail
-from checker.readers.excel_grid import Grid, read_grids
-from checker.readers.excel_guard import Package, open_package
-from checker.readers.excel_heading import heading
-from checker.readers.excel_notes import note_grid
-from checker.readers.excel_overview import read_overview
-from checker.readers.excel_plan import PlanSoFar
-from checker.readers.excel_recognise import Recognised, looked_for, not_read, recognise, why_not
-from checker.readers.excel_summary import read_summary
-from checker.readers.excel_unread import beside_cells, hidden_sheets
+from checker.readers.excel.detail import read_detail
+from checker.readers.excel.grid import Grid, read_grids
+from checker.readers.excel.guard import Package, open_package
+from checker.readers.excel.heading import heading
+from checker.readers.excel.notes import note_grid
+from checker.readers.excel.overview import read_overview
+from checker.readers.excel.plan import PlanSoFar
+from checker.readers.excel.recognise import Recognised, looked_for, not_read, recognise, why_not
+from checker.readers.excel.summary import read_summary
+from checker.readers.excel.unread import beside_cells, hidden_sheets
 from checker.text import Sentence
 
 HOLDS: Final = frozenset({"plan", "strategy", "tactic", "programme", "project", "total"})

@@ -11,11 +11,11 @@ from rapidfuzz import fuzz
 
 from checker.forms import form, heading_key
 from checker.readers.draft import Cell, DraftNode, DraftReference
-from checker.readers.excel_grid import Grid
-from checker.readers.excel_header import column_texts, money_scale, scaled, span, year_in
-from checker.readers.excel_lines import Section, is_grand_total, is_total, parts, section
-from checker.readers.excel_plan import PlanSoFar
-from checker.readers.excel_sections import name_key
+from checker.readers.excel.grid import Grid
+from checker.readers.excel.header import column_texts, money_scale, scaled, span, year_in
+from checker.readers.excel.lines import Section, is_grand_total, is_total, parts, section
+from checker.readers.excel.plan import PlanSoFar
+from checker.readers.excel.sections import name_key
 from checker.thai import key
 
 _ALL: Final = ""

@@ -1,0 +1,10 @@
+"""Excel workbooks of local plans, from locked doors to drafts.
+
+`guard` lets a file in, `grid` lays its sheets out, `recognise` tells the forms by their titles and headings (`header`, `lines`);
+`detail` (with `alignment`, `sections`, `projects`, `foot`), `overview` and `summary` read one form each into `plan`; `unread`
+says what was left aside.
+"""
+
+from checker.readers.excel.workbook import read_excel
+
+__all__ = ["read_excel"]
