@@ -150,7 +150,7 @@ class _Assembly:
         ident = f"{plan}|{draft.kind}" if draft.kind == "plan" else f"{plan}|{draft.kind}|{key(code)}"
         text = FieldWord(type="text", th="–", en="–")
         extra = {heading: read_value(text, cell)[0] for heading, cell in draft.extra.items()}
-        return Node(ident, ident, plan, level, draft.kind, code, draft.place, values, yearly, (), extra)
+        return Node(ident, ident, plan, level, draft.kind, code, draft.place, values, yearly, (), extra, draft.slots)
 
     def value(self, word: FieldWord, cell: Cell, window: tuple[int, int] | None) -> Value:
         value, repairs = read_value(word, cell, window)

@@ -83,7 +83,8 @@ class Node:
     """A strategy, project, indicator, … or the plan itself.
 
     `id` is unique in the graph and tells twins (one code used twice) apart; `ident` does not. `values` and `yearly` hold
-    only the fields that the form asks for. `extra` holds columns nobody knows, by their heading.
+    only the fields that the form asks for. `extra` holds columns nobody knows, by their heading; `slots` the places where a
+    reference to a code list or level is written, by its name.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Node:
     yearly: Mapping[str, Mapping[int, Value]] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     extra: Mapping[str, Value] = field(default_factory=dict)
+    slots: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -154,3 +154,25 @@ def test_a_total_whose_own_years_are_all_empty_is_not_compared() -> None:
     report = report_of(graph, rule("TOT-900", kind="sums-to", source="total", field="count", total="count_all"))
     assert [one.node.code for one in report.findings] == ["T2"]
     assert report.rules[0].not_applicable == 1
+
+
+def test_a_path_breaks_at_the_strategy_that_passes_the_province_by() -> None:
+    graph = graph_of(
+        LOCAL + "  - {strategy: S1, supports: 'sdg:1'}\n  - {project: P1, part_of: S1}",
+        PROVINCE + "  - {strategy: '1'}",
+    )
+    (found,) = report_of(graph, reaches()).findings
+    assert [one.value.en for one in found.evidence if one.what == "breaks-at"] == ["S1"]
+
+
+def test_a_missing_link_to_something_else_explains_no_broken_path() -> None:
+    graph = graph_of(LOCAL + "  - {strategy: S1}\n  - {project: P1, part_of: S1}", PROVINCE + "  - {strategy: '1'}")
+    report = report_of(graph, reaches(), rule("STR-900", **CARRIED, target={"list": "sdg"}))
+    assert {one.rule: one.cause for one in report.findings} == {"PRJ-901": None, "STR-900": None}
+
+
+def test_what_a_project_lacks_itself_explains_its_own_broken_path() -> None:
+    graph = graph_of(LOCAL + "  - {programme: G1}\n  - {project: P1, part_of: G1}", PROVINCE + "  - {strategy: '1'}")
+    stands = rule("PRJ-900", kind="requires-link", source="project", relation="part_of+", target={"kind": "strategy"})
+    report = report_of(graph, reaches(), stands)
+    assert [one.cause is not None for one in report.findings if one.rule == "PRJ-901"] == [True]

@@ -105,7 +105,7 @@ class _Explaining:
             case RequiresLink() | IsSupported() as pattern:
                 return explain_count(pattern, node, self.walker, self.chain)
             case LinksResolve() as pattern:
-                return explain_references(pattern, node, self.walker)
+                return explain_references(pattern, node, self.walker, self.chain)
             case Reaches() as pattern:
                 return explain_path(pattern, node, self.walker)
             case Agrees() as pattern:
@@ -148,24 +148,24 @@ class _Explaining:
         return self.chain.relations[path[0].relations[0]].sentence if path else same("–")
 
     def fold(self) -> None:
-        """Gives each finding of a broken path the finding on the node where the path breaks as its cause."""
+        """Gives each finding of a broken path, as its cause, the finding nearest to where the path breaks."""
         for at, (rule, node) in enumerate(self.of):
             if not isinstance(rule.pattern, Reaches):
                 continue
             relations = {name for step in path_of(rule.pattern) or () for name in step.relations}
-            for below in reversed(self.walker.highest(path_of(rule.pattern) or (), node.id)[1:]):
-                cause = self.cause_at(below, relations)
+            for below in reversed(self.walker.highest(path_of(rule.pattern) or (), node.id, rule.pattern.level)):
+                cause = self.cause_at(below, relations, rule.pattern.level)
                 if cause is not None:
                     self.found[at] = self.found[at].model_copy(update={"cause": cause.fingerprint})
                     break
 
-    def cause_at(self, node: Node, relations: set[str]) -> Finding | None:
-        """The finding of a link rule on `node` that speaks of one of `relations`."""
+    def cause_at(self, node: Node, relations: set[str], wanted: tuple[str, ...] = ()) -> Finding | None:
+        """The finding of a link rule on `node` that speaks of one of `relations` and of the level `wanted`."""
         for rule, finding in self.by_node.get(node.id, ()):
             if isinstance(rule.pattern, LinksResolve) and relations & set(rule.pattern.relation):
                 return finding
         for rule, finding in self.by_node.get(node.id, ()):
-            if isinstance(rule.pattern, RequiresLink) and relations & _relations(rule):
+            if isinstance(rule.pattern, RequiresLink) and relations & _relations(rule) and _lacks(rule.pattern, wanted):
                 return finding
         return None
 
@@ -211,6 +211,13 @@ class _Explaining:
                             th=f"{_UNREADABLE.th}: {value.written}", en=f"{_UNREADABLE.en}: {value.written}"
                         )
         return None, _UNREADABLE
+
+
+def _lacks(pattern: RequiresLink, wanted: tuple[str, ...]) -> bool:
+    """Whether a node that fails `pattern` lacks a link by which a path could go on to a level `wanted`."""
+    target = pattern.target
+    leads_on = not target.level or not wanted or bool(set(target.level) & set(wanted))
+    return pattern.at_most is None and leads_on and (target.list is None or "national" in wanted)
 
 
 def _relations(rule: Rule) -> set[str]:

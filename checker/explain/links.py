@@ -31,7 +31,7 @@ def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> 
     """For requires-link and is-supported: the targets that are there, what else is linked, and the nearest candidate."""
     path, target = path_of(pattern) or (), target_of(pattern)
     there = walker.meeting(path, node, target)
-    found = Explanation(_link_place(path, node))
+    found = Explanation(_link_place(path, target, node))
     wanted = _wanted(target, chain)
     found.add("looked-for", wanted)
     for one in there[:SHOWN]:
@@ -94,7 +94,11 @@ def _wanted(target: Target, chain: Chain) -> Sentence:
     return kind
 
 
-def _link_place(path: Path, node: Node) -> Place:
+def _link_place(path: Path, target: Target, node: Node) -> Place:
+    """Where the link is written or ought to be: the form's own line for it, else the first reference, else the node."""
+    for slot in (*filter(None, (target.list,)), *target.level):
+        if slot in node.slots:
+            return node.slots[slot]
     first = path[0] if path else None
     for reference in node.references:
         if first is not None and not first.inverse and reference.relation in first.relations:
@@ -108,7 +112,7 @@ def _say_cut(found: Explanation, total: int) -> None:
         found.add("there", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
 
 
-def explain_references(pattern: LinksResolve, node: Node, walker: Walker) -> Explanation:
+def explain_references(pattern: LinksResolve, node: Node, walker: Walker, chain: Chain) -> Explanation:
     """Each reference with one of the faults, as written, and what is nearest to it."""
     faulty = [
         one
@@ -129,7 +133,12 @@ def explain_references(pattern: LinksResolve, node: Node, walker: Walker) -> Exp
         for target in reference.targets if reference.status != "dangling" else ():
             other = walker.graph.nodes[target]
             found.add("there", called(other), other, other.place)
-    found.fills = {"reference": joined([same(shown(one)) for one in faulty]), "nearest": joined(near, NONE_NEAR)}
+    relations = [chain.relations[one.relation].sentence for one in faulty]
+    found.fills = {
+        "reference": joined([same(shown(one)) for one in faulty]),
+        "nearest": joined(near, NONE_NEAR),
+        "relation": joined(relations),
+    }
     return found
 
 
@@ -143,7 +152,7 @@ def shown(reference: Reference) -> str:
 def explain_path(pattern: Reaches, node: Node, walker: Walker) -> Explanation:
     """The path that comes farthest, and the node at which it breaks."""
     path = path_of(pattern) or ()
-    walk = walker.highest(path, node.id)
+    walk = walker.highest(path, node.id, pattern.level)
     last = walk[-1]
     found = Explanation(node.place)
     steps = " → ".join(f"{one.plan}/{one.code}" if one.plan != node.plan else one.code for one in walk)

@@ -80,9 +80,13 @@ class Walker:
             frontier = ends
         return found
 
-    def highest(self, path: Path, start: str) -> list[Node]:
-        """The walk along the relations of `path` that comes farthest up the chain of levels, `start` first."""
+    def highest(self, path: Path, start: str, wanted: tuple[str, ...] = ()) -> list[Node]:
+        """The walk along the relations of `path` that comes farthest up the chain of levels, `start` first.
+
+        Nodes of levels beyond the lowest one `wanted` are left out: a walk that passed it by does not break there.
+        """
         levels = list(built_in_chain().levels)
+        top_rank = min((levels.index(level) for level in wanted), default=len(levels))
         came_from: dict[str, str | None] = {start: None}
         depth = {start: 0}
         waiting = deque([start])
@@ -94,7 +98,10 @@ class Walker:
                         came_from[target] = here
                         depth[target] = depth[here] + 1
                         waiting.append(target)
-        top = max(came_from, key=lambda name: (levels.index(self.graph.nodes[name].level), depth[name], name))
+        own = self.graph.nodes[start].level
+        rank = {name: levels.index(self.graph.nodes[name].level) for name in came_from}
+        below = [name for name in came_from if rank[name] < top_rank or self.graph.nodes[name].level == own]
+        top = max(below, key=lambda name: (rank[name], depth[name], name))
         walk: list[Node] = []
         at: str | None = top
         while at is not None:

@@ -44,7 +44,8 @@ class DraftNode:
 
     `asked` names the fields that the form has a place for; None means all of its kind. A field that was asked for
     and stands in neither `cells` nor `yearly` is empty; one that was not asked for is not judged.
-    `extra` holds the columns that no form knows, by their own heading.
+    `extra` holds the columns that no form knows, by their own heading. `slots` tells, for a code list or level, where the
+    form has the line on which a reference to it is written, filled or not.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class DraftNode:
     references: list[DraftReference] = field(default_factory=list)
     extra: dict[str, Cell] = field(default_factory=dict)
     asked: frozenset[str] | None = None
+    slots: dict[str, Place] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from checker.finding import Finding
 from tests.build import graph_of, report_of, rule
 
 PLAN = "plan: {code: LP, level: local, years: 2566-2570, area: '540503'}\nnodes:\n"
 
 
-def finding(nodes: str, **pattern: object) -> Finding:
+def finding(nodes: str, **pattern: Any) -> Finding:
     """The one finding of a rule with `pattern` on a local plan with `nodes`."""
     (found,) = report_of(graph_of(PLAN + nodes), rule(**pattern)).findings
     return found

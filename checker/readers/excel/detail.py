@@ -220,6 +220,7 @@ class _Walk:
     def _serve(self, strategy: str) -> None:
         """Ties the alignment lines that wait to `strategy`."""
         for line, place in self.waiting:
+            self.plan.sections.nodes[strategy].slots.setdefault(line.upper, place)
             for item in items(line.rest):
                 self.plan.sections.support(strategy, line.upper, Item(item.written, item.code, item.title), place)
         self.waiting.clear()
