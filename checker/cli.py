@@ -280,7 +280,7 @@ def test_command(ctx: click.Context, rules_dir: Path | None, profile: str, lang:
     """
     ctx.obj["language"] = lang
     rulebook = load_rulebook(profile, rules_dir)
-    outcome = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, sets.judge)
+    outcome = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, rete.judge)
     for fault in outcome.faults:
         click.echo(fault.in_language(lang))
     said = Sentence(

@@ -103,7 +103,7 @@ def _status(node: Node, targets: list[str], relation: str, kinds: list[str], dir
     word = directory.chain.relations[relation]
     for target in (directory.nodes[found] for found in targets):
         inside = target.plan == node.plan
-        if target.kind not in kinds or (word.across and inside):
+        if target.kind not in kinds or (word.across and inside) or (word.levels is None and not inside):
             return "misplaced"
         if word.levels is not None and target.level not in levels:
             return "misplaced"

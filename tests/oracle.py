@@ -280,8 +280,9 @@ def agrees(graph: Graph, pattern: Agrees, node: Node) -> Verdict:
             if linked is None or linked.state != "filled":
                 continue
             if pair.own == REFERENCE_TITLE:
-                titles = [one.title_key for one in references_to(pattern, node, end) if one.title_key]
-                parts += [holds(title == title_key(linked.written)) for title in titles]
+                named = title_key(linked.written)
+                titles = [one.title_key for one in references_to(pattern, node, end) if one.title_key and named]
+                parts += [holds(title == named) for title in titles]
             elif pair.own in node.values and node.values[pair.own].state == "filled":
                 parts.append(holds(equal(node.values[pair.own], linked)))
     return worst(parts)

@@ -240,3 +240,11 @@ def test_several_references_of_one_relation_are_told_apart() -> None:
         ("PP-54/9", "dangling"),
         ("nesdp:9", "resolved"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "status_of_it"), [("S1", "resolved"), ("PP-54/1", "misplaced"), ("'sdg:1'", "misplaced")]
+)
+def test_part_of_does_not_lead_out_of_its_plan(written: str, status_of_it: str) -> None:
+    found = graph(plan(LOCAL, "strategy: S1", f"project: P1, part_of: {written}"), context=[ABOVE])
+    assert status(found, "LP|project|p1", "part_of") == status_of_it

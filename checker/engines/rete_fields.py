@@ -147,7 +147,7 @@ def agreement(index: Index, pattern: Agrees, node: str, ends: Iterable[str]) -> 
             if theirs is None or theirs.state != "filled":
                 continue
             if pair.own == REFERENCE_TITLE:
-                for title in _titles(index, node, relations, end):
+                for title in _titles(index, node, relations, end) if theirs.title_key else ():
                     yield title, theirs.title_key
                 continue
             mine = index.values.get((node, pair.own))

@@ -13,7 +13,10 @@ from checker.rule import Rule, Target, own_kinds
 
 @dataclass(slots=True)
 class Index:
-    """Lookups over one set of facts; nothing in it changes once `index_of` has made it."""
+    """Lookups over one set of facts; nothing in it changes once `index_of` has made it.
+
+    `submitted` holds the nodes of submitted plans by kind, in the order of the facts.
+    """
 
     plans: dict[str, PlanFact]
     nodes: dict[str, NodeFact]
@@ -25,6 +28,7 @@ class Index:
     references: dict[str, list[ReferenceFact]] = field(default_factory=lambda: defaultdict(list))
     links_from: dict[tuple[str, str], list[LinkFact]] = field(default_factory=lambda: defaultdict(list))
     links_to: dict[tuple[str, str], list[LinkFact]] = field(default_factory=lambda: defaultdict(list))
+    submitted: dict[str, list[NodeFact]] = field(default_factory=lambda: defaultdict(list))
 
     def filled(self, node: str, name: str) -> ValueFact | None:
         """The value of a field where it is filled or unreadable; None where it is empty or not asked for."""
@@ -33,11 +37,8 @@ class Index:
 
     def examined(self, rule: Rule) -> list[NodeFact]:
         """The nodes that get a verdict: of the rule's kinds, in submitted plans."""
-        return [node for node in self.submitted() if node.kind in rule.sources]
-
-    def submitted(self) -> Iterator[NodeFact]:
-        """The nodes of submitted plans."""
-        return (node for node in self.nodes.values() if self.plans[node.plan].submitted)
+        found = [node for kind in sorted(rule.sources) for node in self.submitted.get(kind, ())]
+        return found if len(rule.sources) == 1 else sorted(found)
 
     def applicable(self, rule: Rule) -> list[NodeFact]:
         """The examined nodes that the rule applies to, as far as its scope and the plan's forms tell."""
@@ -110,6 +111,9 @@ def index_of(facts: Facts) -> Index:
         registers=defaultdict(set),
         unheld={(one.plan, one.kind) for one in facts.unheld},
     )
+    for node in facts.nodes:
+        if index.plans[node.plan].submitted:
+            index.submitted[node.kind].append(node)
     for value in facts.yearly:
         index.years.setdefault((value.node, value.field), {})[value.year] = value
     for entry in facts.registers:

@@ -143,7 +143,7 @@ def _title_agrees(pair: Pair, path: Path) -> exp.Select:
         """SELECT reached.node, :outcome AS outcome FROM reached
         JOIN link ON link.source = reached.node AND link.target = reached.other
         JOIN value AS linked ON linked.node = reached.other
-        WHERE link.title_key <> '' AND linked.state = 'filled' AND :relations AND :linked""",
+        WHERE link.title_key <> '' AND linked.title_key <> '' AND linked.state = 'filled' AND :relations AND :linked""",
         outcome=holds(same),
         relations=among("link.relation", path[0].relations),
         linked=equals("linked.field", pair.linked),

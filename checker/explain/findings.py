@@ -216,7 +216,9 @@ class _Explaining:
 def _lacks(pattern: RequiresLink, wanted: tuple[str, ...]) -> bool:
     """Whether a node that fails `pattern` lacks a link by which a path could go on to a level `wanted`."""
     target = pattern.target
-    leads_on = not target.level or not wanted or bool(set(target.level) & set(wanted))
+    ranks = list(built_in_chain().levels)
+    top = max((ranks.index(level) for level in wanted), default=len(ranks))
+    leads_on = not target.level or any(ranks.index(level) <= top for level in target.level)
     return pattern.at_most is None and leads_on and (target.list is None or "national" in wanted)
 
 

@@ -10,7 +10,7 @@ from checker.explain.walk import Walker
 from checker.explain.words import NONE_NEAR, NOTHING, Explanation, called, joined, kinds, levels
 from checker.path import Path
 from checker.place import Place
-from checker.plan import Node, Reference
+from checker.plan import Node, Reference, Value
 from checker.rule import REFERENCE_TITLE, Agrees, LinksResolve, Reaches, Target, path_of, target_of
 from checker.text import Sentence, same
 from checker.thai import title_key
@@ -181,7 +181,7 @@ def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain)
             theirs = other.values.get(pair.linked)
             if theirs is None or theirs.state != "filled":
                 continue
-            for written, place in _unequal(pair.own, node, other, theirs.key, title_key(theirs.written)):
+            for written, place in _unequal(pair.own, node, other, theirs):
                 if not labels:
                     found.place = place
                 found.add("value", same(written), node, place)
@@ -199,14 +199,16 @@ def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain)
     return found
 
 
-def _unequal(own: str, node: Node, other: Node, wanted: str, wanted_title: str) -> Iterator[tuple[str, Place]]:
+def _unequal(own: str, node: Node, other: Node, theirs: Value) -> Iterator[tuple[str, Place]]:
     """The own values that are filled and differ, with their places."""
     if own == REFERENCE_TITLE:
-        for reference in node.references:
+        wanted = title_key(theirs.written)
+        for reference in node.references if wanted else ():
             named = reference.status == "resolved" and other.id in reference.targets
-            if named and reference.title_key and reference.title_key != wanted_title:
+            if named and reference.title_key and reference.title_key != wanted:
                 yield reference.title, reference.place
     else:
         mine = node.values.get(own)
-        if mine is not None and mine.state == "filled" and mine.key != wanted:
+        same_number = mine is not None and mine.number is not None and mine.number == theirs.number
+        if mine is not None and mine.state == "filled" and mine.key != theirs.key and not same_number:
             yield mine.written, mine.place

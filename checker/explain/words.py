@@ -14,7 +14,7 @@ from checker.plan import Node
 from checker.text import Sentence, same
 
 NOTHING: Final = Sentence(th="ไม่มี", en="none")
-NONE_NEAR: Final = Sentence(th="ไม่มีที่ใกล้เคียง", en="nothing is near")
+NONE_NEAR: Final = Sentence(th="ไม่มี", en="none")
 EMPTY: Final = Sentence(th="ช่องว่าง", en="an empty cell")
 
 LABELS: Final = {

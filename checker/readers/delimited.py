@@ -10,7 +10,7 @@ from typing import Final
 from checker.chain import Chain, built_in_chain
 from checker.codes import is_code_list, read_code_lists
 from checker.errors import Fault, RulebookFault, UnreadableSubmission
-from checker.place import Place
+from checker.place import Place, column_letters
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference
 from checker.text import Sentence, nearest
 from checker.thai import key, window_year
@@ -107,10 +107,7 @@ class _Table:
         self.faults.append(Fault(place, Sentence(th=th, en=en)))
 
     def row(self, headings: list[str], row: list[str], number: int, line: int) -> None:
-        cells = {
-            at: Cell(text, Place(self.file, row=number, column=at + 1, line=line))
-            for at, text in enumerate(row[: len(headings)])
-        }
+        cells = {at: Cell(text, Place(self.file, row=number, column=at + 1, line=line)) for at, text in enumerate(row)}
         place = Place(self.file, row=number, column=1, line=line)
         said = {
             name: self.said(headings, cells, names)
@@ -157,7 +154,12 @@ class _Table:
                 f"Level “{level}” is not known. Write {near[0] if near else 'one of ' + ', '.join(self.chain.levels)}.",
             )
             return
-        self.plans[key(str(node.code.raw))] = DraftPlan(heading=node, level=key(level))
+        code = key(str(node.code.raw))
+        if code in self.plans:
+            self.fault(
+                place, f"แผน “{node.code.raw}” มีสองแถว ให้เหลือแถวเดียว", f"Plan “{node.code.raw}” has two rows. Keep one."
+            )
+        self.plans[code] = DraftPlan(heading=node, level=key(level))
 
     def plan_of(self, written: str) -> DraftPlan | None:
         if written:
@@ -169,6 +171,8 @@ class _Table:
         for at, heading in enumerate(headings):
             cell = cells.get(at, Cell(None, Place(place.file, row=place.row, column=at + 1, line=place.line)))
             self.put(node, heading, cell)
+        beyond = (cell for at, cell in cells.items() if at >= len(headings) and str(cell.raw).strip())
+        node.extra |= {column_letters(cell.place.column or 0): cell for cell in beyond}
         return node
 
     def put(self, node: DraftNode, heading: str, cell: Cell) -> None:

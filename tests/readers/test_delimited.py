@@ -67,6 +67,12 @@ def test_the_row_of_the_plan_may_stand_last() -> None:
     assert "LP|project|p1" in assemble(read_delimited(text, "plan.csv")).nodes
 
 
+def test_a_cell_beyond_the_headings_is_carried_along_under_its_letter() -> None:
+    text = "kind,code,level,name\nplan,LP,local,\nproject,P1,,สะพาน,รอแบบ\n"
+    project = assemble(read_delimited(text, "plan.csv")).nodes["LP|project|p1"]
+    assert {heading: value.written for heading, value in project.extra.items()} == {"E": "รอแบบ"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -74,6 +80,7 @@ def test_the_row_of_the_plan_may_stand_last() -> None:
         ("kind,code,level\nprojct,P1,\nplan,LP,local\n", "Kind “projct” is not known. Write project."),
         ("kind,code,level\nplan,LP,locl\n", "Level “locl” is not known. Write local."),
         ("kind,code,level\nproject,P1,\n", "not said in which plan"),
+        ("kind,code,level\nplan,LP,local\nplan,lp,local\n", "Plan “lp” has two rows"),
         ("kind,code,level\n", "no row of kind “plan”"),
         ("\n\n", "empty"),
         ("kind,code" + ",x" * MOST_COLUMNS + "\n", "columns"),

@@ -1,0 +1,56 @@
+"""Every sample says through the installed command what it is there to say."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TOP = Path(__file__).parents[2]
+ONEPLAN = Path(sys.executable).parent / "oneplan"
+BAD = sorted(path.parent for path in (TOP / "samples" / "bad").glob("*/expected.json"))
+GOOD = sorted((TOP / "samples" / "good").glob("*.*")) + sorted((TOP / "samples" / "good" / "context").glob("*.yaml"))
+
+
+def oneplan(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(ONEPLAN), *words], cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.name)
+def test_a_bad_sample_gives_exactly_what_is_expected(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    done = oneplan(*expected["command_args"])
+    report = json.loads(done.stdout)
+    assert done.returncode == expected["exit_code"], done.stderr
+    assert [_brief(finding, report) for finding in report["findings"]] == expected["findings"]
+    not_checked = [rule["id"] for rule in report["rules"] if rule["concerns"] and rule["not_checked"]]
+    assert not_checked == expected["not_checked"]
+
+
+def test_there_are_enough_single_faults() -> None:
+    assert len(BAD) >= 20
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)
+def test_a_good_sample_has_no_finding(path: Path) -> None:
+    done = oneplan("check", str(path), "--context", "samples/good/context", "--format", "json", "--fail-on", "advice")
+    assert done.returncode == 0, done.stdout[:2000] + done.stderr
+
+
+def _brief(finding: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
+    """A finding as expected.json writes it."""
+    node, place = finding["node"], finding["place"]
+    code = finding["plan"] if node["kind"] == "plan" else f"{finding['plan']}/{node['code']}"
+    brief = {"rule": finding["rule"], "severity": finding["severity"], "node": code, "kind": node["kind"]}
+    brief |= {name: place[name] for name in ("sheet", "cell", "line") if place[name] is not None}
+    if finding["cause"]:
+        brief["folded_under"] = next(
+            one["rule"] for one in report["findings"] if one["fingerprint"] == finding["cause"]
+        )
+    return brief
