@@ -145,7 +145,7 @@ class Layout:
 @dataclass(frozen=True)
 class Book:
     """A workbook: the plan, its layout, and what else lies in the file. `wrong` changes printed totals of ผ.01 by
-    (code of the total, year) → the amount printed instead.
+    (code of the total, year) → the amount printed instead; year 0 is the total of all years.
     """
 
     strategies: tuple[Strategy, ...]

@@ -38,6 +38,9 @@ def yearly_counts(projects: Sequence[Project]) -> tuple[int, ...]:
     )
 
 
+ALL_YEARS: Final = 0
+
+
 def write_summary(
     sheet: Worksheet, blocks: Sequence[Block], wrong: Mapping[tuple[str, int], int], expected: Expected
 ) -> None:
@@ -81,7 +84,7 @@ def _summary_row(
     row: list[Any] = [words]
     for count, total in zip(counts, sums, strict=True):
         row += [count, total]
-    sheet.append([*row, sum(counts), sum(value or 0 for value in sums)])
+    sheet.append([*row, sum(counts), wrong.get((code, ALL_YEARS), sum(value or 0 for value in sums))])
     expected.totals[code] = dict(zip(YEARS, sums, strict=True))
     expected.counts[code] = dict(zip(YEARS, counts, strict=True))
     for n, year in enumerate(YEARS):

@@ -93,7 +93,8 @@ def _database(process: int) -> duckdb.DuckDBPyConnection:
     """The database in memory of which each judgement has a connection of its own, because to open one takes 12 ms.
 
     It holds no tables: those of a judgement are temporary and go with its connection. It reaches no file and no network.
+    One thread: the tables of one plan are small, and a second thread costs 25 MB and some time on them.
     A forked `process` needs one of its own, because the threads of its parent's are gone.
     """
     shut = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "enable_external_access": False}
-    return duckdb.connect(":memory:", config={**shut, "threads": 2})
+    return duckdb.connect(":memory:", config={**shut, "threads": 1})

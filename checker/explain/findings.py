@@ -150,6 +150,10 @@ class _Explaining:
     def fold(self) -> None:
         """Gives each finding of a broken path, as its cause, the finding nearest to where the path breaks."""
         for at, (rule, node) in enumerate(self.of):
+            if isinstance(rule.pattern, SumsTo) and (
+                same_figure := self.same_figure(rule.pattern, node, self.found[at])
+            ):
+                self.found[at] = self.found[at].model_copy(update={"cause": same_figure.fingerprint})
             if not isinstance(rule.pattern, Reaches):
                 continue
             relations = {name for step in path_of(rule.pattern) or () for name in step.relations}
@@ -158,6 +162,17 @@ class _Explaining:
                 if cause is not None:
                     self.found[at] = self.found[at].model_copy(update={"cause": cause.fingerprint})
                     break
+
+    def same_figure(self, pattern: SumsTo, node: Node, found: Finding) -> Finding | None:
+        """The finding that the row's own years give the very figure that the details give: one misprint, told once."""
+        for other, finding in self.by_node[node.id]:
+            if (
+                isinstance(other.pattern, SumsTo)
+                and other.pattern.relation is None
+                and other.pattern.total == pattern.total
+            ):
+                return finding if finding is not found and _told(finding, "summed") == _told(found, "summed") else None
+        return None
 
     def cause_at(self, node: Node, relations: set[str], wanted: tuple[str, ...] = ()) -> Finding | None:
         """The finding of a link rule on `node` that speaks of one of `relations` and of the level `wanted`."""
@@ -220,6 +235,10 @@ def _lacks(pattern: RequiresLink, wanted: tuple[str, ...]) -> bool:
     top = max((ranks.index(level) for level in wanted), default=len(ranks))
     leads_on = not target.level or any(ranks.index(level) <= top for level in target.level)
     return pattern.at_most is None and leads_on and (target.list is None or "national" in wanted)
+
+
+def _told(finding: Finding, what: str) -> list[str]:
+    return [one.value.en for one in finding.evidence if one.what == what]
 
 
 def _relations(rule: Rule) -> set[str]:
