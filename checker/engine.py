@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -168,7 +169,7 @@ def _tally(
         severity=rule.severity,
         title=rule.title,
         rationale=rule.rationale,
-        fix=rule.fix,
+        fix=_in_general(rule.fix),
         basis=basis,
         examined=len(verdicts),
         passed=counts["pass"],
@@ -178,6 +179,11 @@ def _tally(
         not_checked=reason,
         concerns=concerns,
     )
+
+
+def _in_general(sentence: Sentence) -> Sentence:
+    """A sentence of a rule without a case: what a finding would fill in is left open."""
+    return Sentence(th=re.sub(r"\{[^{}]*\}", "…", sentence.th), en=re.sub(r"\{[^{}]*\}", "…", sentence.en))
 
 
 def _plan(plan: Plan, graph: Graph) -> PlanInReport:

@@ -42,7 +42,7 @@ def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> 
         for one in others[:SHOWN]:
             found.add("there", called(one), one, one.place)
     _say_cut(found, max(len(there), len(others) if not there else 0))
-    near = [] if there else _candidates(node, target, walker)
+    near = [] if there else _candidates(path, node, target, walker, chain)
     for one in near:
         found.add("nearest", called(one), one)
     distinct = len({one.ident for one in there})
@@ -56,9 +56,10 @@ def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> 
     return found
 
 
-def _candidates(node: Node, target: Target, walker: Walker) -> list[Node]:
-    """Up to three nodes that the rule would accept, those of the node's own plan first."""
+def _candidates(path: Path, node: Node, target: Target, walker: Walker, chain: Chain) -> list[Node]:
+    """Up to three nodes that the rule would accept, those of the node's own plan and of the likeliest kind first."""
     graph = walker.graph
+    likely = [] if path[0].inverse else chain.target_kinds(path[0].relations[0], node.kind)
     wanted = [
         one
         for one in graph.nodes.values()
@@ -67,7 +68,8 @@ def _candidates(node: Node, target: Target, walker: Walker) -> list[Node]:
         and (target.kind or target.level or target.list)
         and _accepts(one, target, node.plan)
     ]
-    wanted.sort(key=lambda one: (one.plan != node.plan, one.id))
+    rank = {kind: at for at, kind in enumerate(likely)}
+    wanted.sort(key=lambda one: (one.plan != node.plan, rank.get(one.kind, len(rank)), one.id))
     return wanted[:3] if len({one.plan for one in wanted[:3]}) == 1 else wanted[:1]
 
 

@@ -83,7 +83,8 @@ class Walker:
     def highest(self, path: Path, start: str, wanted: tuple[str, ...] = ()) -> list[Node]:
         """The walk along the relations of `path` that comes farthest up the chain of levels, `start` first.
 
-        Nodes of levels beyond the lowest one `wanted` are left out: a walk that passed it by does not break there.
+        Entries of code lists and nodes of levels beyond the lowest one `wanted` are left out: a walk that passed it by does
+        not break there.
         """
         levels = list(built_in_chain().levels)
         top_rank = min((levels.index(level) for level in wanted), default=len(levels))
@@ -98,9 +99,13 @@ class Walker:
                         came_from[target] = here
                         depth[target] = depth[here] + 1
                         waiting.append(target)
-        own = self.graph.nodes[start].level
         rank = {name: levels.index(self.graph.nodes[name].level) for name in came_from}
-        below = [name for name in came_from if rank[name] < top_rank or self.graph.nodes[name].level == own]
+        plans = {name: self.graph.nodes[name].plan for name in came_from}
+        below = [
+            name
+            for name in came_from
+            if (rank[name] < top_rank or plans[name] == plans[start]) and "@" not in plans[name]
+        ]
         top = max(below, key=lambda name: (rank[name], depth[name], name))
         walk: list[Node] = []
         at: str | None = top

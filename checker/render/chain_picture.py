@@ -18,8 +18,8 @@ from checker.render.folding import natural
 
 MOST: Final = 16
 SINGLY: Final = 8
-WIDTH: Final = 210
-GUTTER: Final = 64
+WIDTH: Final = 190
+GUTTER: Final = 48
 SPACE: Final = 14
 HEAD: Final = 46
 GROUP_HEAD: Final = 24

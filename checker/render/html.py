@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final
 
@@ -65,6 +66,11 @@ class _Page:
         self.report = report
         self.words = Words(language)
         self.sorted: Sorted = sorted_report(report)
+        self.errors = Counter(
+            (one.plan, one.node.kind, one.node.code)
+            for one in report.findings
+            if one.severity == "error" and not one.waiver
+        )
         self.strategies = {name_of(one): one for one in [*report.above, *report.chain]}
 
     def context(self) -> dict[str, object]:
@@ -85,6 +91,9 @@ class _Page:
             "width": WIDTH,
             "reach_of": reach_of,
             "strategy_name": self.strategy_name,
+            "errors_of": lambda one: (
+                self.errors[one.plan, "strategy", one.code] + self.errors[one.plan, "goal", one.code]
+            ),
             "plan_name": self.plan_name,
             "several": len(self.report.submissions) > 1,
             "told_at_each": {group.rule.id for group in self.sorted.by_rule if len(group.findings) <= _TOLD_AT_EACH},
