@@ -280,7 +280,8 @@ def test_command(ctx: click.Context, rules_dir: Path | None, profile: str, lang:
     """
     ctx.obj["language"] = lang
     rulebook = load_rulebook(profile, rules_dir)
-    outcome = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, rete.judge)
+    with click.progressbar(length=len(rulebook.rules), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        outcome = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, rete.judge, lambda: bar.update(1))
     for fault in outcome.faults:
         click.echo(fault.in_language(lang))
     said = Sentence(

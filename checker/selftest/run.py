@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -39,10 +39,13 @@ class SelfTest:
         return not self.faults
 
 
-def self_test(rulebook: Rulebook, judges: Mapping[str, Judge], for_mutants: Judge) -> SelfTest:
+def self_test(
+    rulebook: Rulebook, judges: Mapping[str, Judge], for_mutants: Judge, done: Callable[[], object] = lambda: None
+) -> SelfTest:
     """The examples judged by each of `judges` (name to engine), then the mutants of stable rules by `for_mutants`.
 
-    Mutants wait until every example of their rule holds: a wrong expectation cannot notice anything.
+    Mutants wait until every example of their rule holds: a wrong expectation cannot notice anything. `done` is called
+    once for each rule whose mutants have been tried.
     """
     faults: list[Fault] = []
     failed: set[str] = set()
@@ -55,16 +58,18 @@ def self_test(rulebook: Rulebook, judges: Mapping[str, Judge], for_mutants: Judg
         faults += [_by_engine(fault, name) for fault in found] if len(judges) > 1 else found
     sound = replace(rulebook, rules={name: rule for name, rule in rulebook.rules.items() if name not in failed})
     tried = sum(len(mutants(rule)) for rule in sound.in_force if rule.status == "stable")
-    faults += [one.fault for one in surviving(sound, for_mutants)]
+    faults += [one.fault for one in surviving(sound, for_mutants, done)]
     ordered = sorted(set(faults), key=lambda fault: (fault.place.sort_key, fault.says.en))
     return SelfTest(len(rulebook.rules), examples, tried, tuple(ordered))
 
 
-def surviving(rulebook: Rulebook, judge: Judge) -> list[Surviving]:
+def surviving(rulebook: Rulebook, judge: Judge, done: Callable[[], object] = lambda: None) -> list[Surviving]:
     """The mutants of stable rules under which every example still has its expected verdicts, sorted by rule."""
-    return [
-        found for rule in rulebook.in_force if rule.status == "stable" for found in _surviving(rulebook, rule, judge)
-    ]
+    found: list[Surviving] = []
+    for rule in rulebook.in_force:
+        found += _surviving(rulebook, rule, judge) if rule.status == "stable" else []
+        done()
+    return found
 
 
 def _surviving(rulebook: Rulebook, rule: Rule, judge: Judge) -> list[Surviving]:
