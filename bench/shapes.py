@@ -9,8 +9,15 @@ from rdflib.collection import Collection
 from rdflib.term import Node as Term
 
 from checker.path import Path, Step
+from checker.pattern import (
+    IsSupported,
+    Reaches,
+    RequiresLink,
+    path_of,
+    target_of,
+)
 from checker.plan import Graph as Plans
-from checker.rule import IsSupported, Reaches, RequiresLink, Rule, path_of, target_of
+from checker.rule import Rule
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 OP = Namespace("urn:oneplan:")

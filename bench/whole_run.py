@@ -47,7 +47,9 @@ def whole_run(data: bytes, runs: int) -> None:
     for name, seconds in medians.items():
         print(f"  {name:<7} {seconds:7.3f} s  {seconds / sum(medians.values()):5.0%}")
     print(f"  whole   {statistics.median(wholes):7.3f} s  median of {runs}; the first {wholes[0]:.3f} s (aim: 3 s)")
-    print(f"  peak memory of the process {peaks[0]:.0f} MB after one run (aim: 300 MB), {peaks[-1]:.0f} MB after {runs}")
+    print(
+        f"  peak memory of the process {peaks[0]:.0f} MB after one run (aim: 300 MB), {peaks[-1]:.0f} MB after {runs}"
+    )
 
 
 if __name__ == "__main__":

@@ -30,10 +30,11 @@ from checker.finding import (
     Tool,
     Verdict,
 )
+from checker.pattern import RequiresField, own_kinds, target_of
 from checker.picture import chain_picture
 from checker.place import Place
 from checker.plan import FileRead, Graph, Plan
-from checker.rule import RequiresField, Rule, own_kinds, target_of
+from checker.rule import Rule
 from checker.rulebook import Rulebook
 from checker.text import Sentence
 from checker.verdicts import Clock, Judgement

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from checker.plan import Graph, Node, State, Value
-from checker.rule import (
+from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
     Demand,
     RequiresField,
-    Rule,
     Sequence,
     Series,
     SumsTo,
@@ -21,6 +19,8 @@ from checker.rule import (
     Within,
     target_of,
 )
+from checker.plan import Graph, Node, State, Value
+from checker.rule import Rule
 from checker.text import TEXT_TESTS
 from checker.thai import key, title_key
 

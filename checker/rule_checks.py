@@ -8,13 +8,11 @@ from typing import Final
 
 from checker.chain import Chain
 from checker.path import parse_path
-from checker.rule import (
+from checker.pattern import (
     REFERENCE_TITLE,
-    VERB_OF_SEVERITY,
     Agrees,
     LinksResolve,
     RequiresField,
-    Rule,
     Sequence,
     Series,
     SumsTo,
@@ -24,6 +22,7 @@ from checker.rule import (
     path_of,
     target_of,
 )
+from checker.rule import VERB_OF_SEVERITY, Rule
 from checker.text import nearest
 
 Path = tuple[str | int, ...]

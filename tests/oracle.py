@@ -9,8 +9,7 @@ from typing import assert_never
 
 from checker.finding import Verdict
 from checker.path import Path, Step
-from checker.plan import Graph, Node, Reference, Value
-from checker.rule import (
+from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
     Demand,
@@ -20,7 +19,6 @@ from checker.rule import (
     Reaches,
     RequiresField,
     RequiresLink,
-    Rule,
     Sequence,
     Series,
     SumsTo,
@@ -32,6 +30,8 @@ from checker.rule import (
     path_of,
     target_of,
 )
+from checker.plan import Graph, Node, Reference, Value
+from checker.rule import Rule
 from checker.text import TEXT_TESTS
 from checker.thai import key, title_key
 

@@ -14,9 +14,9 @@ from hatchling.build import build_wheel
 from checker.chain import built_in_chain
 from checker.cli import main
 from checker.finding import report_schema
+from checker.pattern import Pattern
 from checker.readers.delimited import read_delimited
 from checker.readers.structured import read_structured
-from checker.rule import Pattern
 from checker.rulebook import load_rulebook
 
 TOP = Path(__file__).parent.parent

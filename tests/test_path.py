@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from checker.path import Step, parse_path, path_text
-from checker.rule import inverted
+from checker.pattern import inverted
 
 
 @pytest.mark.parametrize(

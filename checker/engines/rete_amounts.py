@@ -9,7 +9,7 @@ from typing import NamedTuple
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
 from checker.facts import ValueFact, YearlyFact
-from checker.rule import SumsTo, Within
+from checker.pattern import SumsTo, Within
 
 
 class Number(NamedTuple):

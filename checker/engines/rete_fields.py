@@ -9,7 +9,7 @@ from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
 from checker.facts import ValueFact, folded
 from checker.path import parse_path
-from checker.rule import REFERENCE_TITLE, Agrees, Demand, RequiresField
+from checker.pattern import REFERENCE_TITLE, Agrees, Demand, RequiresField
 
 EARLIEST, LATEST = 2400, 2800
 BOUNDS = ("min", "max", "more_than")

@@ -10,7 +10,8 @@ from itertools import pairwise
 from checker.engines.rete_fields import whole
 from checker.engines.rete_index import Index, by_scope
 from checker.engines.rete_net import Outcome
-from checker.rule import Rule, Sequence, Series, Unique
+from checker.pattern import Sequence, Series, Unique
+from checker.rule import Rule
 
 Outcomes = dict[str, set[Outcome]]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from checker.facts import Facts, LinkFact, NodeFact, PlanFact, ReferenceFact, ValueFact, YearlyFact, folded
 from checker.path import Step
-from checker.rule import Rule, Target, own_kinds
+from checker.pattern import Target, own_kinds
+from checker.rule import Rule
 
 
 @dataclass(slots=True)

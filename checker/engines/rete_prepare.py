@@ -12,14 +12,13 @@ from checker.engines.rete_groups import sequence, series, unique
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, wants
 from checker.engines.rete_walks import Ends, Marks, Symbols, Trail, found_facts, link_facts, stop_facts, trail_of
-from checker.rule import (
+from checker.pattern import (
     Agrees,
     IsSupported,
     LinksResolve,
     Reaches,
     RequiresField,
     RequiresLink,
-    Rule,
     Sequence,
     Series,
     SumsTo,
@@ -28,6 +27,7 @@ from checker.rule import (
     path_of,
     target_of,
 )
+from checker.rule import Rule
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import ANY, TO_SOURCE, TO_TARGET, Fact, link, mark, move, stop
 from checker.path import Path
-from checker.rule import Target
+from checker.pattern import Target
 
 Marks = Mapping[str, Mapping[str, Collection[tuple[str, str]]]]
 

@@ -18,7 +18,8 @@ from checker.engines.sets_queries import (
     query,
     together,
 )
-from checker.rule import Rule, SumsTo, Within
+from checker.pattern import SumsTo, Within
+from checker.rule import Rule
 
 
 def _looked_at(rule: Rule, relation: str | None, *, blocks: bool = False) -> list[Named]:

@@ -22,7 +22,7 @@ from checker.engines.sets_queries import (
     together,
 )
 from checker.facts import folded
-from checker.rule import Demand, RequiresField
+from checker.pattern import Demand, RequiresField
 
 _OF_YEARS = ("present", "is_", "min", "max", "more_than")
 _FIRST_YEAR, _LAST_YEAR = 2400, 2800

@@ -18,7 +18,7 @@ from checker.engines.sets_queries import (
     number,
     query,
 )
-from checker.rule import Inside, Sequence, Unique
+from checker.pattern import Inside, Sequence, Unique
 
 
 def _scoped(inside: Inside) -> list[Named]:

@@ -18,7 +18,15 @@ from checker.engines.sets_queries import (
 )
 from checker.facts import folded
 from checker.path import Path, Step
-from checker.rule import Rule, SumsTo, Target, When, own_kinds, path_of, target_of
+from checker.pattern import (
+    SumsTo,
+    Target,
+    When,
+    own_kinds,
+    path_of,
+    target_of,
+)
+from checker.rule import Rule
 
 
 def examined(rule: Rule) -> list[Named]:

@@ -30,7 +30,7 @@ from checker.engines.sets_queries import (
 )
 from checker.engines.sets_series import series
 from checker.path import Path
-from checker.rule import (
+from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
     IsSupported,
@@ -39,7 +39,6 @@ from checker.rule import (
     Reaches,
     RequiresField,
     RequiresLink,
-    Rule,
     Sequence,
     Series,
     SumsTo,
@@ -47,6 +46,7 @@ from checker.rule import (
     Within,
     path_of,
 )
+from checker.rule import Rule
 
 
 def parts(rule: Rule) -> list[Named]:

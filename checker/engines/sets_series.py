@@ -15,7 +15,7 @@ from checker.engines.sets_queries import (
     query,
     together,
 )
-from checker.rule import Series
+from checker.pattern import Series
 
 
 def series(pattern: Series) -> list[Named]:

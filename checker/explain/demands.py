@@ -7,8 +7,8 @@ from typing import Final
 
 from checker.chain import Chain
 from checker.explain.words import EMPTY, Explanation, figure, joined
+from checker.pattern import Demand, RequiresField
 from checker.plan import Graph, Node, Value
-from checker.rule import Demand, RequiresField
 from checker.text import TEXT_TESTS, Sentence, same
 from checker.thai import key
 

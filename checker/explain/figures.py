@@ -10,9 +10,16 @@ from typing import Final
 from checker.chain import Chain
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, called, figure, joined
+from checker.pattern import (
+    Sequence,
+    Series,
+    SumsTo,
+    Unique,
+    Within,
+    path_of,
+)
 from checker.place import Place
 from checker.plan import Node, Value
-from checker.rule import Sequence, Series, SumsTo, Unique, Within, path_of
 from checker.text import Sentence, same
 
 SHOWN: Final = 30

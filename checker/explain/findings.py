@@ -15,15 +15,13 @@ from checker.explain.links import explain_agreement, explain_count, explain_path
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, kinds, levels, node_in_report, place_in_report
 from checker.finding import Finding, Undecided, Verdict, fingerprint
-from checker.plan import Graph, Node
-from checker.rule import (
+from checker.pattern import (
     Agrees,
     IsSupported,
     LinksResolve,
     Reaches,
     RequiresField,
     RequiresLink,
-    Rule,
     Sequence,
     Series,
     SumsTo,
@@ -32,6 +30,8 @@ from checker.rule import (
     path_of,
     target_of,
 )
+from checker.plan import Graph, Node
+from checker.rule import Rule
 from checker.text import Sentence, same
 from checker.thai import key
 

@@ -9,9 +9,17 @@ from checker.chain import Chain
 from checker.explain.walk import Walker
 from checker.explain.words import NONE_NEAR, NOTHING, Explanation, called, joined, kinds, levels
 from checker.path import Path
+from checker.pattern import (
+    REFERENCE_TITLE,
+    Agrees,
+    LinksResolve,
+    Reaches,
+    Target,
+    path_of,
+    target_of,
+)
 from checker.place import Place
 from checker.plan import Node, Reference, Value
-from checker.rule import REFERENCE_TITLE, Agrees, LinksResolve, Reaches, Target, path_of, target_of
 from checker.text import Sentence, same
 from checker.thai import title_key
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from checker.chain import built_in_chain
 from checker.path import Path, Step
+from checker.pattern import Target
 from checker.plan import Graph, Node, Reference
-from checker.rule import Target
 from checker.thai import key
 
 Links = dict[str, dict[str, list[str]]]

@@ -12,20 +12,20 @@ from typing import NamedTuple, assert_never
 from pydantic import ValidationError
 
 from checker.chain import Chain, built_in_chain
-from checker.rule import (
+from checker.pattern import (
     Agrees,
     IsSupported,
     LinksResolve,
     Reaches,
     RequiresField,
     RequiresLink,
-    Rule,
     Sequence,
     Series,
     SumsTo,
     Unique,
     Within,
 )
+from checker.rule import Rule
 from checker.rule_checks import complaints
 from checker.selftest.change import Change, change, left_out, shifted
 from checker.selftest.mutants_of_fields import of_agrees, of_requires_field, of_sequence, of_series, of_unique

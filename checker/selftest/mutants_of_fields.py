@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.chain import Chain
-from checker.rule import Agrees, Demand, RequiresField, Sequence, Series, Unique
+from checker.pattern import (
+    Agrees,
+    Demand,
+    RequiresField,
+    Sequence,
+    Series,
+    Unique,
+)
 from checker.selftest.change import Change, change, left_out, other_field, shifted
 
 _OTHER_NUMBER = {"number": "integer", "integer": "number"}

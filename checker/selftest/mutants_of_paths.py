@@ -9,11 +9,10 @@ from typing import Any
 
 from checker.chain import Chain
 from checker.path import Path, Step, path_text
-from checker.rule import (
+from checker.pattern import (
     IsSupported,
     LinksResolve,
     Reaches,
-    Rule,
     SumsTo,
     Target,
     Within,
@@ -21,6 +20,7 @@ from checker.rule import (
     path_of,
     target_of,
 )
+from checker.rule import Rule
 from checker.selftest.change import Change, change, left_out, other_field, shifted
 from checker.selftest.reach import Spot, counted, relations_from, spots_after, spots_of, walks_twice
 from checker.text import Sentence

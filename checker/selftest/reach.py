@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from checker.chain import Chain
 from checker.path import Path, Step
-from checker.rule import Rule, Target
+from checker.pattern import Target
+from checker.rule import Rule
 
 Spot = tuple[str, str]  # a kind at a level
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.path import path_text
+from checker.pattern import path_of
 from checker.plan import Graph
-from checker.rule import path_of
 from tests.law_rules import LAW_RULES
 from tests.oracle import judge
 from tests.plans import Submission, build, sample, seeds, submissions

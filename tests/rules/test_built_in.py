@@ -7,7 +7,8 @@ import re
 import pytest
 
 from checker.chain import built_in_chain
-from checker.rule import Rule, target_of
+from checker.pattern import target_of
+from checker.rule import Rule
 from checker.rule_checks import PLACEHOLDERS
 from checker.rulebook import load_rulebook
 

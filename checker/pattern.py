@@ -1,0 +1,335 @@
+"""The closed vocabulary of pattern kinds: what a rule can ask of a plan. What each means: docs/patterns.md."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from checker.path import Path, parse_path
+from checker.strict import Strict
+from checker.text import TEXT_TESTS
+
+REFERENCE_TITLE = "reference.title"
+ReferenceFault = Literal["dangling", "misplaced", "self", "cyclic"]
+Toward = Literal["own", "plan", "list"]
+Inside = Literal["plan", "parent", "level", "round"]
+
+
+def _listed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else (value,) if isinstance(value, str) else value
+
+
+def _decimal(value: Any) -> Any:
+    if not isinstance(value, (int, str)) or isinstance(value, bool):
+        return value
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"“{value}” is no number") from None
+
+
+def _path(value: str) -> str:
+    parse_path(value)
+    return value
+
+
+def _text_test(value: str) -> str:
+    if value not in TEXT_TESTS:
+        raise ValueError(f"no text test is named “{value}”; there are {', '.join(TEXT_TESTS)}")
+    return value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Number = Annotated[Decimal, BeforeValidator(_decimal)]
+WrittenPath = Annotated[str, AfterValidator(_path)]
+TextTest = Annotated[str, AfterValidator(_text_test)]
+When = dict[str, Names]
+
+
+class Target(Strict):
+    """Which nodes count at the end of a path. A part that is left out does not restrict."""
+
+    kind: Names = ()
+    level: Names = ()
+    plan: Literal["same", "other", "any"] = "any"
+    list: str | None = None
+    when: When = Field(default_factory=dict)
+
+
+class Demand(Strict):
+    """What is asked of one field of the examined node."""
+
+    field: str
+    present: Literal[True] | None = None
+    is_: Literal["number", "integer", "year", "date", "code"] | None = Field(default=None, alias="is")
+    one_of: str | Names | None = None
+    has: TextTest | None = None
+    lacks: TextTest | None = None
+    min: Number | None = None
+    max: Number | None = None
+    more_than: Number | None = None
+    differs_from: str | None = None
+    shorter_than: int | None = None
+    longer_than: int | None = None
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The names of what is asked, in a fixed order."""
+        return tuple(name for name in DEMANDS if getattr(self, name) is not None)
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if not self.asks:
+            raise ValueError("asks nothing of the field")
+        return self
+
+
+DEMANDS = (
+    "present", "is_", "one_of", "has", "lacks", "min", "max", "more_than", "differs_from", "shorter_than", "longer_than",
+)  # fmt: skip
+
+
+class RequiresField(Strict):
+    """Every demand holds (`all_of`), or one of them does (`any_of`)."""
+
+    kind: Literal["requires-field"]
+    source: Names
+    all_of: Annotated[tuple[Demand, ...], BeforeValidator(_listed)] = ()
+    any_of: Annotated[tuple[Demand, ...], BeforeValidator(_listed)] = ()
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        return self.all_of or self.any_of
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.all_of) == bool(self.any_of):
+            raise ValueError("needs either all_of or any_of")
+        return self
+
+
+class RequiresLink(Strict):
+    """The number of distinct targets at the end of `relation` lies between `at_least` and `at_most`."""
+
+    kind: Literal["requires-link"]
+    source: Names
+    relation: WrittenPath
+    target: Target = Field(default_factory=Target)
+    at_least: int = Field(default=1, ge=0)
+    at_most: int | None = Field(default=None, ge=0)
+
+
+class LinksResolve(Strict):
+    """No reference of `relation` has one of `faults`; only those `toward` the own plan, other plans or code lists are looked at."""
+
+    kind: Literal["links-resolve"]
+    source: Names
+    relation: Names
+    faults: Annotated[tuple[ReferenceFault, ...], BeforeValidator(_listed)] = (
+        "dangling",
+        "misplaced",
+        "self",
+        "cyclic",
+    )
+    toward: Annotated[tuple[Toward, ...], BeforeValidator(_listed)] = ("own", "plan", "list")
+
+
+class IsSupported(Strict):
+    """At least `at_least` nodes of `by` lead here by `relation`, which is read from their end."""
+
+    kind: Literal["is-supported"]
+    source: Names
+    relation: WrittenPath
+    by: Target = Field(default_factory=Target)
+    at_least: int = Field(default=1, ge=0)
+
+
+class Reaches(Strict):
+    """A path of `via` ends at a node of `level` or `to`."""
+
+    kind: Literal["reaches"]
+    source: Names
+    via: WrittenPath
+    level: Names = ()
+    to: Names = ()
+
+    @model_validator(mode="after")
+    def _aims(self) -> Self:
+        if not self.level and not self.to:
+            raise ValueError("needs a level or a kind (to) that has to be reached")
+        return self
+
+
+class Pair(Strict):
+    """A field of the examined node (or `reference.title`, the title written beside the reference) and one of the linked node."""
+
+    own: str
+    linked: str
+
+
+class Agrees(Strict):
+    """For every node linked by `relation`, each pair of fields is equal; a pair with an empty side is not compared."""
+
+    kind: Literal["agrees"]
+    source: Names
+    relation: WrittenPath
+    target: Target = Field(default_factory=Target)
+    fields: Annotated[tuple[Pair, ...], BeforeValidator(_listed)] = Field(min_length=1)
+
+
+class Bounds(Strict):
+    """One bound: the linked node's period, its area code as a prefix, its amount as a ceiling or floor, or a fixed amount."""
+
+    period: str | None = None
+    prefix: str | None = None
+    max: str | None = None
+    min: str | None = None
+    at_most: Number | None = None
+    at_least: Number | None = None
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if len(self.given) != 1:
+            raise ValueError("needs exactly one bound")
+        return self
+
+
+class Within(Strict):
+    """The value of `field` lies inside `bounds` of every node linked by `relation`, or of the node itself."""
+
+    kind: Literal["within"]
+    source: Names
+    relation: WrittenPath | None = None
+    target: Target = Field(default_factory=Target)
+    field: str
+    bounds: Bounds
+
+
+class SumsTo(Strict):
+    """`total` equals the sum of `field` (or the number of nodes with an amount in `counts`) over the nodes of `relation`.
+
+    Without `relation` the node's own yearly `field` is summed over the years. A yearly `total` is compared year by year.
+    """
+
+    kind: Literal["sums-to"]
+    source: Names
+    relation: WrittenPath | None = None
+    target: Target = Field(default_factory=Target)
+    field: str | None = None
+    counts: str | None = None
+    total: str
+    tolerance: Number = Decimal(0)
+
+    @model_validator(mode="after")
+    def _sums_one_thing(self) -> Self:
+        if (self.field is None) == (self.counts is None):
+            raise ValueError("needs either field or counts")
+        return self
+
+
+class Unique(Strict):
+    """No other node of the same scope has the same `key`; fields in `also` are compared too, empty being equal to empty."""
+
+    kind: Literal["unique"]
+    source: Names
+    key: Names
+    also: Names = ()
+    inside: Inside = "plan"
+
+
+class Sequence(Strict):
+    """The whole numbers in `field` run from `starts_at` without gaps or ties, as far as those are forbidden."""
+
+    kind: Literal["sequence"]
+    source: Names
+    field: str
+    inside: Literal["plan", "parent"] = "plan"
+    starts_at: int = 1
+    gaps: Literal["forbidden", "allowed"] = "forbidden"
+    ties: Literal["forbidden", "allowed"] = "forbidden"
+
+
+class Series(Strict):
+    """Yearly values: each year of the plan's window has one, they run in the declared direction, and lie between `min` and `max`."""
+
+    kind: Literal["series"]
+    source: Names
+    field: str
+    covers: Literal["window"] | None = None
+    direction: str | None = None
+    against: str | None = None
+    min: Number | None = None
+    max: Number | None = None
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if all(part is None for part in (self.covers, self.direction, self.min, self.max)):
+            raise ValueError("asks nothing of the series")
+        if self.against and not self.direction:
+            raise ValueError("against needs a direction")
+        return self
+
+
+Pattern = Annotated[
+    RequiresField
+    | RequiresLink
+    | LinksResolve
+    | IsSupported
+    | Reaches
+    | Agrees
+    | Within
+    | SumsTo
+    | Unique
+    | Sequence
+    | Series,
+    Field(discriminator="kind"),
+]
+
+
+def path_of(pattern: Any) -> Path | None:
+    """The path that `pattern` walks from the examined node, `is-supported` being read from this end; None where it walks none."""
+    match pattern:
+        case RequiresLink() | Agrees():
+            return parse_path(pattern.relation)
+        case IsSupported():
+            return inverted(parse_path(pattern.relation))
+        case Reaches():
+            return parse_path(pattern.via)
+        case Within() | SumsTo():
+            return parse_path(pattern.relation) if pattern.relation else None
+        case _:
+            return None
+
+
+def inverted(path: Path) -> Path:
+    """`path` walked from its other end."""
+    return tuple(type(step)(step.relations, not step.inverse, step.closure) for step in reversed(path))
+
+
+def own_kinds(pattern: Any) -> tuple[str, ...]:
+    """The kinds that the rule looks for inside the examined node's own plan: a plan whose forms hold none of them is not judged."""
+    match pattern:
+        case RequiresLink() | IsSupported():
+            target = target_of(pattern)
+            return () if target.level or target.list or target.plan == "other" else target.kind
+        case _:
+            return ()
+
+
+def target_of(pattern: Any) -> Target:
+    """Which nodes count at the end of the pattern's path."""
+    match pattern:
+        case RequiresLink() | Agrees() | Within() | SumsTo():
+            return pattern.target
+        case IsSupported():
+            return pattern.by
+        case Reaches():
+            return Target(kind=pattern.to, level=pattern.level)
+        case _:
+            return Target()
