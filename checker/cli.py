@@ -28,7 +28,7 @@ from checker.render.wording import Words
 from checker.rule import SEVERITIES
 from checker.rulebook import DEFAULT_PROFILE, Rulebook, load_rulebook
 from checker.selftest import self_test
-from checker.text import Sentence
+from checker.text import Sentence, in_general
 
 Language = Literal["th", "en"]
 STDOUT: Final = "-"
@@ -253,7 +253,7 @@ def show_command(ctx: click.Context, rule_id: str, rules_dir: Path | None, profi
     if rule is None:
         _no_rule(rule_id, rulebook)
     click.echo(f"{rule.id}  {rule.severity}\n\n{rule.title.in_language(lang)}")
-    click.echo(f"\n{rule.rationale.in_language(lang)}\n\n→ {rule.fix.in_language(lang)}\n")
+    click.echo(f"\n{rule.rationale.in_language(lang)}\n\n→ {in_general(rule.fix).in_language(lang)}\n")
     unsure = Sentence(th="ยังไม่มีใครยืนยันข้อความ", en="not confirmed")
     for basis in rule.basis:
         title = rulebook.sources[basis.source].title.in_language(lang)

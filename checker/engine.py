@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +35,7 @@ from checker.place import Place
 from checker.plan import FileRead, Graph, Plan
 from checker.rule import Rule
 from checker.rulebook import Rulebook
-from checker.text import Sentence
+from checker.text import Sentence, in_general
 from checker.verdicts import Clock, Judgement
 
 _OURS: Final = Sentence(th="เป็นข้อบกพร่องของโปรแกรม ไม่ใช่ของแผน", en="This is a fault of the program, not of the plan.")
@@ -170,7 +169,7 @@ def _tally(
         severity=rule.severity,
         title=rule.title,
         rationale=rule.rationale,
-        fix=_in_general(rule.fix),
+        fix=in_general(rule.fix),
         basis=basis,
         examined=len(verdicts),
         passed=counts["pass"],
@@ -180,11 +179,6 @@ def _tally(
         not_checked=reason,
         concerns=concerns,
     )
-
-
-def _in_general(sentence: Sentence) -> Sentence:
-    """A sentence of a rule without a case: what a finding would fill in is left open."""
-    return Sentence(th=re.sub(r"\{[^{}]*\}", "…", sentence.th), en=re.sub(r"\{[^{}]*\}", "…", sentence.en))
 
 
 def _plan(plan: Plan, graph: Graph) -> PlanInReport:

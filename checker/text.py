@@ -11,6 +11,8 @@ from rapidfuzz import fuzz, process
 
 from checker.thai import arabic_digits, key
 
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+
 
 class Sentence(BaseModel):
     """The same words in Thai and in English."""
@@ -25,13 +27,18 @@ class Sentence(BaseModel):
         return self.th if language == "th" else self.en
 
 
+def in_general(sentence: Sentence) -> Sentence:
+    """A sentence of a rule without a case: what a finding would fill in is left open."""
+    return Sentence(th=_PLACEHOLDER.sub("…", sentence.th), en=_PLACEHOLDER.sub("…", sentence.en))
+
+
 def same(words: str) -> Sentence:
     """A sentence that reads alike in both languages: a code, a figure, the user's own words."""
     return Sentence(th=words or "–", en=words or "–")
 
 
 _RESIDUE: Final = re.compile(
-    r"\.{4,}|…{2,}|_{3,}|-{5,}|(?<![a-z])x{2,}(?![a-z])|<[^<>\n]{0,40}>|\[\s*(?:ระบุ|ใส่|กรอก)[^\]]*\]|\((?:ระบุ|โปรดระบุ)\)",
+    r"\.{4,}|…{2,}|_{3,}|-{5,}|(?<![a-z])x{2,}(?![a-z])|<[^<>\d\s][^<>\n]{0,40}>|\[\s*(?:ระบุ|ใส่|กรอก)[^\]]*\]|\((?:ระบุ|โปรดระบุ)\)",
     re.IGNORECASE,
 )
 _UNIT_WORD: Final = re.compile(r"[฀-๿]{2,}|[a-z%]+|[²³]", re.IGNORECASE)
@@ -42,7 +49,7 @@ _THAI_NUMBER_WORD: Final = re.compile(
 
 def has_digit(words: str) -> bool:
     """Whether a digit, Arabic or Thai, stands in `words`."""
-    return any(letter.isdigit() for letter in words)
+    return any(letter.isdecimal() for letter in words)
 
 
 def has_residue(words: str) -> bool:

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
-from checker.text import TEXT_TESTS, Sentence, nearest, same
+from checker.text import TEXT_TESTS, Sentence, has_residue, in_general, nearest, same
 
 HOLDS = {
     "digit": ["3 สาย", "๓ สาย"],
@@ -63,3 +63,14 @@ def test_the_nearest_words_do_not_depend_on_the_order_of_the_candidates() -> Non
     found = nearest("nmae", candidates)
     for seed in range(10):
         assert nearest("nmae", Random(seed).sample(candidates, len(candidates))) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "left_over"), [("<ชื่อโครงการ>", True), ("กว้าง <3 เมตร และยาว >5 เมตร", False), ("a < b > c", False)]
+)
+def test_angle_brackets_are_residue_only_around_a_word(words: str, left_over: bool) -> None:
+    assert has_residue(words) is left_over
+
+
+def test_a_sentence_in_general_leaves_open_what_a_finding_fills_in() -> None:
+    assert in_general(Sentence(th="เขียน {nearest}", en="Write {nearest}.")).en == "Write …."
