@@ -1,6 +1,6 @@
 # make run: everything from nothing to a report.  make test: everything from nothing to a green suite.
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 PYTEST := $(BIN)/python -m pytest
