@@ -36,10 +36,8 @@ def written_text(raw: Raw) -> str:
             return ""
         case bool():
             return "TRUE" if raw else "FALSE"
-        case float() if raw.is_integer() and abs(raw) < 1e15:
-            return str(int(raw))
         case float():
-            return f"{Decimal(repr(raw)).normalize():f}" if abs(raw) < 1e15 else repr(raw)
+            return f"{Decimal(repr(raw + 0.0)).normalize():f}" if abs(raw) < 1e18 else repr(raw)
         case datetime.datetime():
             return raw.date().isoformat()
         case datetime.date():

@@ -34,6 +34,8 @@ def reading(kind: FieldType, raw: Raw, window: tuple[int, int] | None = None) ->
         (True, "TRUE"),
         (False, "FALSE"),
         (7, "7"),
+        (-0.0, "0"),
+        (1.8e16, "18000000000000000"),
         (1e300, "1e+300"),
         (datetime.datetime(2023, 1, 31, 12), "2023-01-31"),
         (datetime.date(2023, 1, 31), "2023-01-31"),
