@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import io
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -34,10 +36,17 @@ Language = Literal["th", "en"]
 STDOUT: Final = "-"
 GENERATOR: Final = '<meta name="generator" content="oneplan-checker'
 _FOUND: Final = 1
+_PATH: Final = click.Path(path_type=Path, readable=False)  # whoever opens it says what is wrong, in both languages
 
 
 class _Group(click.Group):
     """Turns every error of ours into sentences on stderr and the exit code of whose fault it is."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a terminal without Thai letters shows ? for them
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -72,7 +81,7 @@ _LANGUAGE: Final = click.option(
 _RULES: Final = click.option(
     "--rules",
     "rules_dir",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="โฟลเดอร์กฎของจังหวัด · a folder of rules to add or put in place",
 )
 _PROFILE: Final = click.option(
@@ -81,10 +90,10 @@ _PROFILE: Final = click.option(
 
 
 @main.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=_PATH)
 @click.option(
     "--context",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="โฟลเดอร์แผนที่อนุมัติแล้ว · a folder of the approved plans above and below",
 )
 @_RULES
@@ -98,7 +107,9 @@ _PROFILE: Final = click.option(
     show_default=True,
     help="รูปแบบรายงาน · form of the report",
 )
-@click.option("--out", type=click.Path(), help="ไฟล์รายงาน หรือ - · where to write the report; - is standard output")
+@click.option(
+    "--out", type=click.Path(readable=False), help="ไฟล์รายงาน หรือ - · where to write the report; - is standard output"
+)
 @_LANGUAGE
 @click.option(
     "--fail-on",
@@ -138,44 +149,72 @@ def check_command(
     graph = assemble(read_files(files), read_context(context) if context else Draft())
     day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
     checked = check(graph, rulebook, day, engine=engine, clock=time.perf_counter if times else None)
-    _write(checked.report, form, out, lang, files[0])
+    _write(checked.report, form, out, lang, files)
     if times:
         _print_times(checked)
     ctx.exit(_exit_code(checked.report, fail_on))
 
 
-def _write(report: Report, form: str, out: str | None, lang: Language, first: Path) -> None:
-    """Writes the report where it belongs and says where that is."""
+def _write(report: Report, form: str, out: str | None, lang: Language, files: Sequence[Path]) -> None:
+    """Writes the report where it belongs and says where that is. Raises UsageFault where that cannot be done."""
     if form == "html":
         text = html(report, lang)
-        target = out or str(first.with_suffix(".report.html"))
+        target = out or str(files[0].with_suffix(".report.html"))
     else:
-        colour = sys.stdout.isatty() and out is None
+        colour = out is None and sys.stdout is not None and sys.stdout.isatty()
         text = json_text(report) if form == "json" else terminal(report, lang, colour=colour)
         target = out or STDOUT
     if target == STDOUT:
-        click.echo(text.encode(), nl=False)
+        _say(text.encode(), end=False)
         return
-    path = Path(target)
+    try:
+        replaced = _write_file(text, Path(target), files, chosen=out is not None)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    _say(verdict_line(report, lang))
+    said = Sentence(th="รายงาน", en="Report")
+    again = Sentence(th=" (แทนที่ไฟล์เดิม)", en=" (an earlier file was replaced)")
+    _say(f"{said.in_language(lang)}: {target}{again.in_language(lang) if replaced else ''}")
+
+
+def _say(words: str | bytes, *, end: bool = True) -> None:
+    """Writes `words` on standard output. Raises UsageFault where it takes no more; a closed pipe is left to click."""
+    try:
+        click.echo(words, nl=end)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # else what is left in its buffer fails once more at the end
+        raise _not_written(STDOUT, error) from error
+
+
+def _not_written(target: str, error: OSError) -> UsageFault:
+    says = Sentence(
+        th=f"เขียนรายงานไม่ได้ ({error.strerror}) ให้ใช้ --out ระบุที่อื่น",
+        en=f"The report cannot be written here ({error.strerror}). Name another place with --out.",
+    )
+    return UsageFault([Fault(Place(target), says)])
+
+
+def _write_file(text: str, path: Path, files: Sequence[Path], *, chosen: bool) -> bool:
+    """Writes `text` to `path`; whether a file was there before. Raises UsageFault where it is not ours to replace."""
     replaced = path.exists()
-    if replaced and out is None and not _is_ours(path):
+    if replaced and any(path.samefile(one) for one in files):
+        says = Sentence(
+            th="นี่คือไฟล์แผนที่ส่งตรวจ โปรแกรมไม่แก้ไฟล์ของท่าน ให้ใช้ --out ระบุชื่ออื่น",
+            en="This is the plan itself, and your file is never changed. Name another one with --out.",
+        )
+        raise UsageFault([Fault(Place(str(path)), says)])
+    if replaced and not chosen and not _is_ours(path):
         says = Sentence(
             th="มีไฟล์ชื่อนี้อยู่แล้วและไม่ใช่รายงานของโปรแกรมนี้ ให้ใช้ --out ระบุชื่ออื่น",
             en="A file of this name is here already and is no report of ours. Name another one with --out.",
         )
-        raise UsageFault([Fault(Place(target), says)])
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        says = Sentence(
-            th=f"เขียนไฟล์รายงานไม่ได้ ({error.strerror})", en=f"The report cannot be written here ({error.strerror})."
-        )
-        raise UsageFault([Fault(Place(target), says)]) from error
-    click.echo(verdict_line(report, lang))
-    said = Sentence(th="รายงาน", en="Report")
-    again = Sentence(th=" (แทนที่ไฟล์เดิม)", en=" (an earlier file was replaced)")
-    click.echo(f"{said.in_language(lang)}: {target}{again.in_language(lang) if replaced else ''}")
+        raise UsageFault([Fault(Place(str(path)), says)])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return replaced
 
 
 def verdict_line(report: Report, lang: Language) -> str:
@@ -231,7 +270,7 @@ def list_command(ctx: click.Context, rules_dir: Path | None, profile: str, lang:
     """
     ctx.obj["language"] = lang
     for rule in load_rulebook(profile, rules_dir).in_force:
-        click.echo(f"{rule.id}  {rule.severity:<8} {rule.title.in_language(lang)}")
+        _say(f"{rule.id}  {rule.severity:<8} {rule.title.in_language(lang)}")
 
 
 @rules_group.command("show")
@@ -252,12 +291,12 @@ def show_command(ctx: click.Context, rule_id: str, rules_dir: Path | None, profi
     rule = rulebook.rules.get(rule_id.upper())
     if rule is None:
         _no_rule(rule_id, rulebook)
-    click.echo(f"{rule.id}  {rule.severity}\n\n{rule.title.in_language(lang)}")
-    click.echo(f"\n{rule.rationale.in_language(lang)}\n\n→ {in_general(rule.fix).in_language(lang)}\n")
+    _say(f"{rule.id}  {rule.severity}\n\n{rule.title.in_language(lang)}")
+    _say(f"\n{rule.rationale.in_language(lang)}\n\n→ {in_general(rule.fix).in_language(lang)}\n")
     unsure = Sentence(th="ยังไม่มีใครยืนยันข้อความ", en="not confirmed")
     for basis in rule.basis:
         title = rulebook.sources[basis.source].title.in_language(lang)
-        click.echo(f"· {title}{'' if basis.confirmed else f' ({unsure.in_language(lang)})'}")
+        _say(f"· {title}{'' if basis.confirmed else f' ({unsure.in_language(lang)})'}")
 
 
 def _no_rule(rule_id: str, rulebook: Rulebook) -> NoReturn:
@@ -283,10 +322,10 @@ def test_command(ctx: click.Context, rules_dir: Path | None, profile: str, lang:
     with click.progressbar(length=len(rulebook.rules), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         outcome = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, rete.judge, lambda: bar.update(1))
     for fault in outcome.faults:
-        click.echo(fault.in_language(lang))
+        _say(fault.in_language(lang))
     said = Sentence(
         th=f"กฎ {outcome.rules} ข้อ ตัวอย่าง {outcome.examples} ชุด กฎกลาย {outcome.mutants} แบบ พบข้อบกพร่อง {len(outcome.faults)} ข้อ",
         en=f"{outcome.rules} rules, {outcome.examples} examples, {outcome.mutants} mutants: {len(outcome.faults)} faults",
     )
-    click.echo(said.in_language(lang))
+    _say(said.in_language(lang))
     ctx.exit(_FOUND if outcome.faults else 0)

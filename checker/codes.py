@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from checker.errors import Fault, RulebookFault
+from checker.errors import Fault, RulebookFault, enough
 from checker.folders import built_in
 from checker.place import Place
 from checker.text import Sentence
@@ -79,14 +79,16 @@ def is_code_list(header: Iterable[str]) -> bool:
     return set(_COLUMNS[:4]) <= {name.strip() for name in header}
 
 
-def read_code_lists(text: str, file: str) -> CodeLists:
+def read_code_lists(text: str, file: str, delimiter: str = ",") -> CodeLists:
     """The lists of one CSV `text` with the columns list, period, code, name_th, basis and maybe aliases (`a|b`).
 
-    Raises RulebookFault with every line that does not fit.
+    Raises RulebookFault with the lines that do not fit.
     """
     rows: dict[tuple[str, int, int], dict[str, Entry]] = {}
     faults: list[Fault] = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+    for number, row in enumerate(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter), start=2):
+        if enough(faults):
+            break
         years = _years(row.get("period") or "")
         if years is None or not row.get("list") or not row.get("code") or not row.get("name_th"):
             says = Sentence(

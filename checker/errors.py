@@ -13,9 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from checker.place import Place
 from checker.text import Sentence
+
+MOST_FAULTS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,18 @@ class Fault:
     def in_language(self, language: str) -> str:
         """One line: place, then the sentence."""
         return f"{self.place}: {self.says.in_language(language)}"
+
+
+def enough(faults: list[Fault]) -> bool:
+    """Whether the file of these `faults` has so many that reading stops; a last fault then says that it did."""
+    if len(faults) < MOST_FAULTS:
+        return False
+    says = Sentence(
+        th=f"หยุดอ่านที่นี่ เพราะพบข้อผิดพลาดแล้ว {MOST_FAULTS} ข้อ ให้แก้ข้างต้นก่อน แล้วตรวจใหม่",
+        en=f"Reading stopped here after {MOST_FAULTS} faults. Mend those above, then check again.",
+    )
+    faults.append(Fault(faults[-1].place, says))
+    return True
 
 
 class OnePlanError(Exception):

@@ -9,16 +9,21 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import yaml
 
-from checker.errors import Fault
+from checker.errors import Fault, enough
 from checker.place import Place
 from checker.text import Sentence
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST: Final = 60
+MOST_VALUES: Final = 600_000
+LONGEST_VALUE: Final = 131_072
+_LONGEST_FIGURE: Final = 40
+_JSON_STRING: Final = r'"(?:[^"\\]++|\\.)*+"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class NotPlainData(Exception):
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_yaml(text: str, file: str) -> list[Located]:
+def read_yaml(text: str, file: str, form: str = "YAML") -> list[Located]:
     """The documents of `text`, each as a located value. Raises NotPlainData with every fault found."""
     stray = re.search("[\ud800-\udfff]", text)
     if stray is not None:
@@ -71,7 +76,7 @@ def read_yaml(text: str, file: str) -> list[Located]:
     try:
         documents = builder.documents()
     except yaml.YAMLError as error:
-        raise NotPlainData([*builder.faults, _syntax_fault(error, file)]) from error
+        raise NotPlainData([*builder.faults, _syntax_fault(error, file, form)]) from error
     if builder.faults:
         raise NotPlainData(builder.faults)
     return documents
@@ -80,6 +85,9 @@ def read_yaml(text: str, file: str) -> list[Located]:
 def read_json(text: str, file: str) -> list[Located]:
     """The one value of the JSON `text`, located. Raises NotPlainData."""
     text = text.removeprefix("\ufeff")
+    before_a_value = (mark for mark in re.finditer(_JSON_STRING + r"|[,:]", text) if not mark[0].startswith('"'))
+    if (last := next(islice(before_a_value, MOST_VALUES, None), None)) is not None:
+        raise NotPlainData([_too_many(file, text.count("\n", 0, last.start()) + 1)])
     try:
         json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
@@ -90,7 +98,7 @@ def read_json(text: str, file: str) -> list[Located]:
         raise NotPlainData([Fault(place, says)]) from error
     except RecursionError as error:
         raise NotPlainData([_too_deep(file, 1)]) from error
-    return read_yaml(_json_as_yaml(text), file)
+    return read_yaml(_json_as_yaml(text), file, "JSON")
 
 
 def plain(value: Located) -> object:
@@ -123,7 +131,7 @@ def _scalar(value: Scalar) -> object:
         return None
     if value.text in {"true", "false"}:
         return value.text == "true"
-    if re.fullmatch(r"-?(?:0|[1-9][0-9]*)", value.text):
+    if len(value.text) <= _LONGEST_FIGURE and re.fullmatch(r"-?(?:0|[1-9][0-9]*)", value.text):
         return int(value.text)
     return value.text
 
@@ -135,6 +143,7 @@ class _Builder:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
         self.file = file
         self.faults: list[Fault] = []
+        self.values = 0
 
     def documents(self) -> list[Located]:
         built = []
@@ -147,11 +156,16 @@ class _Builder:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if depth > _DEEPEST:
             raise NotPlainData([_too_deep(self.file, line)])
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise NotPlainData([_too_many(self.file, line)])
         if any(getattr(event, mark, None) is not None for mark in ("anchor", "tag")):
             self.fault(
                 line, "ใช้ & * และ ! ไม่ได้ ให้เขียนค่าเต็ม", "“&”, “*” and “!” are not read here. Write the value out."
             )
         if isinstance(event, yaml.ScalarEvent):
+            if len(event.value) > LONGEST_VALUE:
+                raise NotPlainData([_too_long(self.file, line, len(event.value))])
             return Scalar(event.value, event.style in {"'", '"', "|", ">"}, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Listing(list(self.items(depth)), line)
@@ -185,13 +199,16 @@ class _Builder:
 
     def fault(self, line: int, th: str, en: str) -> None:
         self.faults.append(Fault(Place(self.file, line=line), Sentence(th=th, en=en)))
+        if enough(self.faults):
+            raise NotPlainData(self.faults)
 
 
-def _syntax_fault(error: yaml.YAMLError, file: str) -> Fault:
+def _syntax_fault(error: yaml.YAMLError, file: str, form: str) -> Fault:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "a character that cannot stand in a text file"
     says = Sentence(
-        th=f"อ่านเป็น YAML ไม่ได้ ({problem}) ให้แก้ที่บรรทัดนี้", en=f"This cannot be read as YAML ({problem}). Mend this line."
+        th=f"อ่านเป็น {form} ไม่ได้ ({problem}) ให้แก้ที่บรรทัดนี้",
+        en=f"This cannot be read as {form} ({problem}). Mend this line.",
     )
     return Fault(Place(file, line=mark.line + 1 if mark else 1), says)
 
@@ -208,6 +225,22 @@ def _too_deep(file: str, line: int) -> Fault:
     return Fault(Place(file, line=line), says)
 
 
+def _too_many(file: str, line: int) -> Fault:
+    says = Sentence(
+        th=f"ไฟล์นี้มีค่ามากกว่า {MOST_VALUES:,} ค่า ซึ่งมากกว่าแผนใด ๆ ให้แยกไฟล์ หรือลบส่วนที่ไม่ใช่แผน",
+        en=f"This file holds more than {MOST_VALUES:,} values, more than any plan. Split it, or delete what is not the plan.",
+    )
+    return Fault(Place(file, line=line), says)
+
+
+def _too_long(file: str, line: int, letters: int) -> Fault:
+    says = Sentence(
+        th=f"ค่านี้ยาว {letters:,} ตัวอักษร อ่านได้ไม่เกิน {LONGEST_VALUE:,} ให้ตัดให้สั้นลง",
+        en=f"This value is {letters:,} letters long; at most {LONGEST_VALUE:,} are read. Shorten it.",
+    )
+    return Fault(Place(file, line=line), says)
+
+
 def _json_as_yaml(text: str) -> str:
     """The JSON `text` in the part of JSON that YAML reads alike, line for line."""
 
@@ -216,7 +249,7 @@ def _json_as_yaml(text: str) -> str:
         pair = re.compile(r"\\ud([89ab][0-9a-f]{2})\\ud([c-f][0-9a-f]{2})")
         return pair.sub(lambda m: f"\\U{_astral(m[1], m[2]):08x}", written)
 
-    return re.sub(r'"(?:[^"\\]|\\.)*"|\t', lambda m: " " if m[0] == "\t" else string(m), text)
+    return re.sub(_JSON_STRING + r"|\t", lambda m: " " if m[0] == "\t" else string(m), text)
 
 
 def _astral(high: str, low: str) -> int:

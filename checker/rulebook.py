@@ -85,10 +85,27 @@ def load_rulebook(profile: str = DEFAULT_PROFILE, extra: Path | None = None) -> 
     Raises RulebookFault with every fault of every file, or UsageFault where there is no such profile.
     """
     folders = [built_in("rules"), *([extra] if extra else [])]
-    if extra is not None and not extra.is_dir():
-        says = Sentence(th="ไม่พบโฟลเดอร์กฎนี้", en="There is no such folder of rules.")
-        raise UsageFault([Fault(Place(str(extra)), says)])
+    if extra is not None:
+        _refuse_closed(extra)
     return _Loading().load(folders, profile)
+
+
+def _refuse_closed(folder: Path) -> None:
+    """Holds if `folder` and the folders in it can be listed: no rule is left out unsaid. Raises UsageFault."""
+    try:
+        for path in folder.iterdir():
+            if path.is_dir():
+                next(path.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        says = Sentence(th="ไม่พบโฟลเดอร์กฎนี้", en="There is no such folder of rules.")
+        raise UsageFault([Fault(Place(str(folder)), says)]) from error
+    except OSError as error:
+        said = error.strerror or "?"
+        says = Sentence(
+            th=f"เปิดโฟลเดอร์กฎไม่ได้ ({said}) ให้ตรวจชื่อและสิทธิ์",
+            en=f"This folder of rules cannot be opened ({said}). Check its name and who may read it.",
+        )
+        raise UsageFault([Fault(Place(str(error.filename or folder)), says)]) from error
 
 
 @dataclass(slots=True)
@@ -135,6 +152,15 @@ class _Loading:
             text = path.read_text(encoding="utf-8")
             self.texts[name] = text
             documents = read_yaml(text, name)
+        except OSError as error:
+            said = error.strerror or "?"
+            self.fault(
+                name,
+                1,
+                f"เปิดไฟล์นี้ไม่ได้ ({said}) ให้ตรวจสิทธิ์หรือเอาออก",
+                f"This file cannot be opened ({said}). Check who may read it, or take it away.",
+            )
+            return None
         except UnicodeDecodeError:
             self.fault(name, 1, "ไฟล์นี้ไม่ใช่ UTF-8", "This file is not UTF-8. Save it as UTF-8.")
             return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from checker.chain import Chain, built_in_chain
 from checker.codes import is_code_list, read_code_lists
-from checker.errors import Fault, RulebookFault, UnreadableSubmission
+from checker.errors import Fault, RulebookFault, UnreadableSubmission, enough
 from checker.place import Place, column_letters
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference
 from checker.text import Sentence, nearest
@@ -17,6 +20,8 @@ from checker.thai import key, window_year
 
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 256
+MOST_CELLS: Final = 1_000_000
+LONGEST_LINE: Final = 1_000_000
 _KIND: Final = ("kind", "ชนิด")
 _PLAN: Final = ("plan", "แผน")
 _LEVEL: Final = ("level", "ระดับ")
@@ -25,29 +30,40 @@ _CODE: Final = ("code", "รหัส")
 
 def read_delimited(text: str, file: str) -> Draft:
     """The plans, or the code lists, of a CSV `text` (comma, semicolon or tab). Raises UnreadableSubmission."""
-    try:
-        rows = list(_rows(text, file))
-    except csv.Error as error:
-        says = Sentence(th=f"อ่านเป็นตารางไม่ได้ ({error})", en=f"This cannot be read as a table ({error}).")
-        raise UnreadableSubmission([Fault(Place(file), says)]) from error
+    delimiter = _delimiter(text)
+    rows = _rows(text, file, delimiter)
     header = next((row for _, row in rows if any(cell.strip() for cell in row)), [])
     if is_code_list(header):
         try:
-            return Draft(code_lists=read_code_lists(text, file))
+            return Draft(code_lists=read_code_lists(text, file, delimiter))
         except RulebookFault as error:
             raise UnreadableSubmission(error.faults) from error
     return _Table(file, built_in_chain()).read(rows)
 
 
-def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:
-    """Every row with the line on which it begins."""
+def _delimiter(text: str) -> str:
     head = text[:4000].splitlines()
     first = next((line for line in head if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return max(",;\t", key=first.count)
+
+
+def _lines(text: str, file: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > LONGEST_LINE:
+            says = Sentence(
+                th=f"บรรทัดนี้ยาว {len(line):,} ตัวอักษร อ่านได้ไม่เกิน {LONGEST_LINE:,} ให้ลบส่วนที่ไม่ใช่ตารางแผน",
+                en=f"This line is {len(line):,} letters long; at most {LONGEST_LINE:,} are read. Delete what is not the plan.",
+            )
+            raise UnreadableSubmission([Fault(Place(file, line=number), says)])
+        yield line
+
+
+def _rows(text: str, file: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Every row with the line on which it begins. Raises UnreadableSubmission where that is no table, or too large."""
+    reader = csv.reader(_lines(text, file), delimiter=delimiter)
     rows: list[tuple[int, list[str]]] = []
-    line = 1
-    for row in reader:
+    line, cells = 1, 0
+    while (row := _next_row(reader, file, line)) is not None:
         if len(row) > MOST_COLUMNS:
             raise _too_large(Place(file, line=line), f"{len(row):,} คอลัมน์", f"{len(row):,} columns", MOST_COLUMNS)
         rows.append((line, row))
@@ -55,8 +71,51 @@ def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:
             raise _too_large(
                 Place(file, line=line), f"มากกว่า {MOST_ROWS:,} แถว", f"more than {MOST_ROWS:,} rows", MOST_ROWS
             )
+        cells += sum(map(bool, row))
+        if cells > MOST_CELLS:
+            raise _too_large(
+                Place(file, line=line),
+                f"มากกว่า {MOST_CELLS:,} ช่อง",
+                f"more than {MOST_CELLS:,} filled cells",
+                MOST_CELLS,
+            )
         line = reader.line_num + 1
+    if rows and _unclosed(text, rows[-1][0], delimiter):
+        says = Sentence(
+            th="เครื่องหมายคำพูดที่เปิดในแถวนี้ไม่มีตัวปิด ให้เติม",
+            en="A quotation mark that opens in this row is never closed. Close it.",
+        )
+        raise UnreadableSubmission([Fault(Place(file, line=rows[-1][0]), says)])
     return rows
+
+
+def _unclosed(text: str, last: int, delimiter: str) -> bool:
+    """Whether the row that begins on line `last` ends with the file in the middle of a quoted cell."""
+    lines = islice(io.StringIO(text, newline=""), last - 1, None)
+    try:
+        deque(csv.reader(lines, delimiter=delimiter, strict=True), maxlen=0)
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
+
+
+def _next_row(reader: Iterator[list[str]], file: str, line: int) -> list[str] | None:
+    """The next row, which begins on `line`; None after the last."""
+    try:
+        return next(reader, None)
+    except csv.Error as error:
+        if "field larger" in str(error):
+            most = csv.field_size_limit()
+            says = Sentence(
+                th=f"แถวที่เริ่มบรรทัดนี้มีช่องยาวเกิน {most:,} ตัวอักษร อาจขาดเครื่องหมายคำพูดปิด ให้เติมหรือตัดให้สั้นลง",
+                en=f"The row that begins here has a cell of more than {most:,} letters. Close its quotation mark, or shorten it.",
+            )
+        else:
+            says = Sentence(
+                th=f"อ่านแถวนี้เป็นตารางไม่ได้ ({error}) ให้บันทึกใหม่เป็น CSV UTF-8",
+                en=f"This row cannot be read as part of a table ({error}). Save the file again as CSV UTF-8.",
+            )
+        raise UnreadableSubmission([Fault(Place(file, line=line), says)]) from error
 
 
 def _too_large(place: Place, th: str, en: str, most: int) -> UnreadableSubmission:
@@ -105,6 +164,8 @@ class _Table:
 
     def fault(self, place: Place, th: str, en: str) -> None:
         self.faults.append(Fault(place, Sentence(th=th, en=en)))
+        if enough(self.faults):
+            raise UnreadableSubmission(self.faults)
 
     def row(self, headings: list[str], row: list[str], number: int, line: int) -> None:
         cells = {at: Cell(text, Place(self.file, row=number, column=at + 1, line=line)) for at, text in enumerate(row)}

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -17,6 +20,7 @@ from checker.readers.structured import read_structured
 from checker.text import Sentence
 
 LARGEST: Final = 60_000_000
+LARGEST_TEXT: Final = 32_000_000
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
@@ -31,7 +35,8 @@ def read_files(paths: Iterable[Path]) -> Draft:
     names = [path.name for path in given]
     for path in given:
         try:
-            draft.extend(read_file(path, path.name if names.count(path.name) == 1 else path.as_posix()))
+            alone = path.name and names.count(path.name) == 1
+            draft.extend(read_file(path, _shown(path.name if alone else path.as_posix())))
         except UnreadableSubmission as error:
             faults += error.faults
     if faults:
@@ -41,30 +46,67 @@ def read_files(paths: Iterable[Path]) -> Draft:
 
 def read_context(folder: Path) -> Draft:
     """One draft of every file in `folder` that can hold a plan or a code list, named by its path inside the folder."""
-    if not folder.exists():
-        raise _unreadable(str(folder), "ไม่พบโฟลเดอร์หรือไฟล์นี้", "There is no such folder or file.")
-    if folder.is_file():
-        return read_files([folder])
+    try:
+        if not stat.S_ISDIR(folder.stat().st_mode):
+            return read_files([folder])
+        paths = _files_under(folder)
+    except FileNotFoundError as error:
+        raise _unreadable(
+            str(folder), "ไม่พบโฟลเดอร์หรือไฟล์นี้ ให้ตรวจชื่อ", "There is no such folder or file. Check its name."
+        ) from error
+    except OSError as error:
+        raise _not_opened(str(error.filename or folder), error) from error
     draft = Draft()
-    for path in sorted(folder.rglob("*")):
+    faults: list[Fault] = []
+    for path in paths:
         hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden and path.suffix.lower() in READ:
-            draft.extend(read_file(path, path.relative_to(folder).as_posix()))
+            try:
+                draft.extend(read_file(path, _shown(path.relative_to(folder).as_posix())))
+            except UnreadableSubmission as error:
+                faults += error.faults
+    if faults:
+        raise UnreadableSubmission(faults)
     return draft
+
+
+def _shown(name: str) -> str:
+    """A file's name as every report can hold it: what is no letter, such as a line break, is shown as �."""
+    return "".join("�" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in name)
+
+
+def _files_under(folder: Path) -> list[Path]:
+    """Every path under `folder`, links to folders not followed. Raises OSError where a folder cannot be listed."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    return sorted(Path(at, name) for at, _, names in os.walk(folder, onerror=stop) for name in names)
 
 
 def read_file(path: Path, name: str) -> Draft:
     """The draft of one file, called `name` in every place. Raises UnreadableSubmission."""
+    largest = LARGEST_TEXT if path.suffix.lower() in _YAML | {".json"} else LARGEST
     try:
-        if path.stat().st_size > LARGEST:
-            limit = LARGEST // 1_000_000
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise _unreadable(
-                name, f"ไฟล์นี้ใหญ่เกิน {limit} MB", f"This file is larger than {limit} MB, the most that is read."
+                name, "นี่คือโฟลเดอร์ ให้ระบุไฟล์แผนที่อยู่ข้างใน", "This is a folder. Name the plan's file inside it."
+            )
+        if not stat.S_ISREG(found.st_mode):
+            raise _unreadable(
+                name, "นี่ไม่ใช่ไฟล์ธรรมดา ให้บันทึกแผนเป็นไฟล์ก่อน", "This is no ordinary file. Save the plan as a file first."
+            )
+        if found.st_size > largest:
+            limit = largest // 1_000_000
+            raise _unreadable(
+                name,
+                f"ไฟล์นี้ใหญ่เกิน {limit} MB ซึ่งมากที่สุดที่อ่านได้ ให้ลบส่วนที่ไม่ใช่แผน",
+                f"This file is larger than {limit} MB, the most that is read. Delete what is not the plan.",
             )
         data = path.read_bytes()
     except OSError as error:
-        said = error.strerror or "?"
-        raise _unreadable(name, f"เปิดไฟล์นี้ไม่ได้ ({said})", f"This file cannot be opened ({said}).") from error
+        raise _not_opened(name, error) from error
     draft = read_bytes(data, name)
     draft.files = [FileRead(name, hashlib.sha256(data).hexdigest())]
     return draft
@@ -121,3 +163,12 @@ def _table_text(data: bytes, name: str) -> tuple[str, list[Note]]:
 
 def _unreadable(name: str, th: str, en: str) -> UnreadableSubmission:
     return UnreadableSubmission([Fault(Place(name), Sentence(th=th, en=en))])
+
+
+def _not_opened(name: str, error: OSError) -> UnreadableSubmission:
+    said = error.strerror or "?"
+    return _unreadable(
+        name,
+        f"เปิดไม่ได้ ({said}) ให้ตรวจชื่อและสิทธิ์",
+        f"This cannot be opened ({said}). Check its name and who may read it.",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.chain import Chain, built_in_chain
-from checker.errors import Fault, UnreadableSubmission
+from checker.errors import Fault, UnreadableSubmission, enough
 from checker.located import Listing, Located, Mapping, NotPlainData, Scalar, read_json, read_yaml
 from checker.place import Place
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference
@@ -53,6 +53,8 @@ class _Reading:
 
     def fault(self, line: int, th: str, en: str) -> None:
         self.faults.append(Fault(Place(self.file, line=line), Sentence(th=th, en=en)))
+        if enough(self.faults):
+            raise UnreadableSubmission(self.faults)
 
     def document(self, document: Located) -> None:
         match document:

@@ -85,7 +85,11 @@ def test_a_cell_beyond_the_headings_is_carried_along_under_its_letter() -> None:
         ("\n\n", "empty"),
         ("kind,code" + ",x" * MOST_COLUMNS + "\n", "columns"),
         ("kind,code,level\n" + "plan,LP,local\n" * (MOST_ROWS + 1), "rows"),
-        ('kind,code\n"' + "x" * 200_000, "cannot be read as a table"),
+        ('kind,code\n"' + "x" * 200_000, "line 2: The row that begins here has a cell of more than"),
+        (
+            'kind,code,level\nplan,LP,local\nproject,"P1,\nproject,P2,\n',
+            "line 3: A quotation mark that opens in this row",
+        ),
     ],
 )
 def test_a_table_that_is_no_plan_is_refused_with_the_reason(text: str, said: str) -> None:

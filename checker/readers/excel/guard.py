@@ -24,8 +24,8 @@ from checker.place import Place
 from checker.text import Sentence
 
 LARGEST_FILE: Final = 100 * 1024 * 1024
-LARGEST_PART: Final = 64 * 1024 * 1024
-LARGEST_WHOLE: Final = 160 * 1024 * 1024
+LARGEST_PART: Final = 32 * 1024 * 1024
+LARGEST_WHOLE: Final = 64 * 1024 * 1024
 MOST_PARTS: Final = 5_000
 _COMPOUND_FILE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ERROR: Final = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
@@ -137,7 +137,7 @@ def _unpacked(data: bytes, place: Place) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_PARTS:
-                raise _too_large(place)
+                raise _too_many_parts(place)
             for entry in entries:
                 if entry.filename.lower().endswith((".xml", ".rels")) or "." not in entry.filename:
                     content = _content(archive, entry, min(left, LARGEST_PART), place)
@@ -156,21 +156,29 @@ def _unpacked(data: bytes, place: Place) -> dict[str, bytes]:
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int, place: Place) -> bytes:
     if entry.file_size > limit:
-        raise _too_large(place)
+        raise _too_large(place, entry.filename)
     with archive.open(entry) as stream:
         content = stream.read(limit + 1)
     if len(content) > limit:
-        raise _too_large(place)
+        raise _too_large(place, entry.filename)
     return content
 
 
-def _too_large(place: Place) -> UnreadableSubmission:
-    size = LARGEST_PART // 1024 // 1024
+def _too_many_parts(place: Place) -> UnreadableSubmission:
     return refuse(
         place,
-        f"ข้อมูลในไฟล์เมื่อคลายออกแล้วใหญ่ผิดปกติ (เกิน {size} MB ในแผ่นงานเดียวหรือเกิน {LARGEST_WHOLE // 1024 // 1024} MB ทั้งไฟล์) "
+        f"ไฟล์นี้มีส่วนย่อยเกิน {MOST_PARTS:,} ส่วน ให้คัดลอกเฉพาะตารางแผนไปไว้ในสมุดงานใหม่",
+        f"The file holds over {MOST_PARTS:,} parts. Copy the plan's tables alone into a new workbook.",
+    )
+
+
+def _too_large(place: Place, part: str) -> UnreadableSubmission:
+    most, whole = LARGEST_PART // 1024 // 1024, LARGEST_WHOLE // 1024 // 1024
+    return refuse(
+        place,
+        f"ข้อมูลในไฟล์เมื่อคลายออกแล้วใหญ่ผิดปกติที่ {part} (เกิน {most} MB ในแผ่นงานเดียวหรือเกิน {whole} MB ทั้งไฟล์) "
         "ให้คัดลอกเฉพาะตารางแผนไปไว้ในสมุดงานใหม่",
-        f"Unpacked, the file is far larger than a plan (over {size} MB in one sheet or {LARGEST_WHOLE // 1024 // 1024} MB in all). "
+        f"Unpacked, the file is far larger than a plan at {part} (over {most} MB in one sheet or {whole} MB in all). "
         "Copy the plan's tables alone into a new workbook.",
     )
 

@@ -15,6 +15,7 @@ from checker.readers.excel.guard import refuse
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 256
 MOST_CELLS: Final = 1_000_000
+MOST_WRITTEN: Final = 3_000_000
 MOST_TEXT: Final = 200_000_000
 
 _ROW_OR_CELL: Final = re.compile(
@@ -59,13 +60,15 @@ def scan(content: bytes, file: str, sheet: str) -> Scan:
 
 
 def _within_limits(content: bytes, place: Place) -> None:
-    cells = len(_ANY_CELL.findall(content))
-    if len(_NAMED.findall(content)) == cells:
-        spots = [(_column_number(letters), int(row)) for letters, row in _FILLED.findall(content)]
-    else:
-        spots = _spots_one_by_one(content, cells, place)
-    last_row = max((row for _, row in spots), default=0)
-    last_column = max((column for column, _ in spots), default=0)
+    cells = _count(_ANY_CELL, content)
+    if cells > MOST_WRITTEN:
+        raise refuse(
+            place,
+            f"แผ่นงานมีเซลล์ {cells:,} เซลล์รวมเซลล์ว่าง อ่านได้ไม่เกิน {MOST_WRITTEN:,} ให้คัดลอกเฉพาะตารางแผนไปไว้ในสมุดงานใหม่",
+            f"The sheet holds {cells:,} cells, empty ones among them; at most {MOST_WRITTEN:,} are read. "
+            "Copy the plan's tables alone into a new workbook.",
+        )
+    last_column, last_row = _farthest(content, cells, place)
     if last_row > MOST_ROWS:
         raise refuse(
             place,
@@ -88,9 +91,25 @@ def _within_limits(content: bytes, place: Place) -> None:
         )
 
 
-def _spots_one_by_one(content: bytes, cells: int, place: Place) -> list[Spot]:
+def _count(pattern: re.Pattern[bytes], content: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(content))
+
+
+def _farthest(content: bytes, cells: int, place: Place) -> Spot:
+    """The last column and the last row with content; 0 and 0 where no cell has any. Keeps none of the cells in memory."""
+    spots: Iterator[Spot]
+    if _count(_NAMED, content) == cells:
+        spots = ((_column_number(found[1]), int(found[2])) for found in _FILLED.finditer(content))
+    else:
+        spots = _spots_one_by_one(content, cells, place)
+    last_column = last_row = 0
+    for column, row in spots:
+        last_column, last_row = max(column, last_column), max(row, last_row)
+    return last_column, last_row
+
+
+def _spots_one_by_one(content: bytes, cells: int, place: Place) -> Iterator[Spot]:
     """Column and row of every cell with content, where some cells are empty or leave out their own name."""
-    spots: list[Spot] = []
     row = column = seen = 0
     for match in _ROW_OR_CELL.finditer(content):
         if match["tag"] == b"row":
@@ -102,10 +121,9 @@ def _spots_one_by_one(content: bytes, cells: int, place: Place) -> list[Spot]:
         column = _column_number(reference[1]) if reference else column + 1
         row = int(reference[2]) if reference else max(row, 1)
         if not match["end"] and not match["closed"]:
-            spots.append((column, row))
+            yield column, row
     if seen != cells:
         raise _unusual(place)
-    return spots
 
 
 def _unusual(place: Place) -> UnreadableSubmission:
