@@ -175,7 +175,7 @@ LARGE: dict[str, tuple[str, Callable[[], str | bytes], str]] = {
     "a million filled cells": ("plan.csv", lambda: ("x," * 50 + "\n") * 30_000, "more than 1,000,000 filled cells"),
     "aliases that multiply": ("plan.yaml", yaml_bomb, "line 1: “&”, “*” and “!” are not read"),
     "more values than any plan": ("plan.yaml", lambda: "[" + "1," * 700_000 + "]", "more than 600,000 values"),
-    "more figures than any plan": ("plan.json", lambda: "[" + "1,\n" * 5_000_000 + "1]", "line 600000: This file"),
+    "more figures than any plan": ("plan.json", lambda: "[" + "1,\n" * 5_000_000 + "1]", "line 600001: This file"),
     "50 MB of YAML": ("plan.yaml", lambda: bytes(50_000_000), "larger than 32 MB"),
     "one text of 20 MB": ("plan.json", lambda: '{"plan": "' + "x" * 20_000_000 + '"}', "20,000,000 letters long"),
 }
