@@ -38,8 +38,8 @@ def link_rules(data: bytes, runs: int) -> None:
     rules = [rule for rule in rulebook.in_force if rule.id in ran and can_be_shapes(rule)]
     shapes = shapes_graph(rules, built_in_chain().levels)
     names = {term(node): node for node in plans.nodes}
-    found = _violations(data_graph(plans), shapes, names)
-    work: dict[str, Callable[[], object]] = {"pySHACL": lambda: _violations(data_graph(plans), shapes, names)}
+    found = _violations(data_graph(plans, rules), shapes, names)
+    work: dict[str, Callable[[], object]] = {"pySHACL": lambda: _violations(data_graph(plans, rules), shapes, names)}
     for name, judge in ENGINES:
         answer = _judged(judge, plans, rules).verdicts
         ours = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
@@ -17,22 +17,28 @@ from checker.pattern import (
     target_of,
 )
 from checker.plan import Graph as Plans
+from checker.plan import Node
 from checker.rule import Rule
+from checker.thai import key
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 OP = Namespace("urn:oneplan:")
 
 
 def can_be_shapes(rule: Rule) -> bool:
-    """Whether core SHACL can say the rule: a link rule without `plan: same|other` and without `when`."""
+    """Whether core SHACL can say the rule: a link rule whose target says neither `plan: same|other` nor `when`."""
     target = target_of(rule.pattern)
     link = isinstance(rule.pattern, RequiresLink | IsSupported | Reaches)
-    return link and target.plan == "any" and not target.when and not rule.scope.when
+    return link and target.plan == "any" and not target.when
 
 
-def data_graph(plans: Plans) -> Graph:
-    """The nodes and links of `plans` as triples; each node has its kind, level and list, and submitted ones a class to aim at."""
+def data_graph(plans: Plans, rules: Sequence[Rule]) -> Graph:
+    """The nodes and links of `plans` as triples; each node has its kind, level and list, and submitted ones classes to aim at.
+
+    A rule that examines nodes of some values only has a class of its own for them, so that its shape need not ask.
+    """
     graph = Graph()
+    narrow = [rule for rule in rules if rule.scope.when]
     for node in plans.nodes.values():
         name = term(node.id)
         graph.add((name, OP.kind, Literal(node.kind)))
@@ -40,6 +46,9 @@ def data_graph(plans: Plans) -> Graph:
         graph.add((name, OP.list, Literal(node.plan.partition("@")[0] if "@" in node.plan else "")))
         if plans.plans[node.plan].submitted:
             graph.add((name, RDF.type, examined(node.kind, node.level)))
+            for rule in narrow:
+                if _applies(rule, node):
+                    graph.add((name, RDF.type, OP[f"{rule.id}-applies"]))
         if node.id != plans.plans[node.plan].heading:
             graph.add((name, OP.in_plan, term(plans.plans[node.plan].heading)))
         for reference in node.references:
@@ -55,9 +64,9 @@ def shapes_graph(rules: Iterable[Rule], levels: Iterable[str]) -> Graph:
     for rule in rules:
         shape, constraint = OP[rule.id], BNode()
         graph.add((shape, RDF.type, SH.NodeShape))
-        for kind in sorted(rule.sources):
-            for level in rule.scope.levels or every:
-                graph.add((shape, SH.targetClass, examined(kind, level)))
+        aims = [examined(kind, level) for kind in sorted(rule.sources) for level in rule.scope.levels or every]
+        for aim in [OP[f"{rule.id}-applies"]] if rule.scope.when else aims:
+            graph.add((shape, SH.targetClass, aim))
         graph.add((shape, SH.property, constraint))
         graph.add((constraint, SH.path, _path(graph, path_of(rule.pattern) or ())))
         graph.add((constraint, SH.qualifiedValueShape, _target(graph, rule)))
@@ -66,6 +75,13 @@ def shapes_graph(rules: Iterable[Rule], levels: Iterable[str]) -> Graph:
         if at_most is not None:
             graph.add((constraint, SH.qualifiedMaxCount, Literal(at_most)))
     return graph
+
+
+def _applies(rule: Rule, node: Node) -> bool:
+    if node.kind not in rule.sources or (rule.scope.levels and node.level not in rule.scope.levels):
+        return False
+    said = {name: node.values[name].key for name in rule.scope.when if name in node.values and node.values[name].key}
+    return all(said[name] in {key(word) for word in rule.scope.when[name]} for name in said)
 
 
 def term(name: str) -> URIRef:

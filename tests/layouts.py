@@ -74,13 +74,13 @@ def workbook(described: Book) -> Built:
     return Built(data, writer.expected)
 
 
-def real_size_workbook(seed: int = 1, blank_tail: int = 400) -> bytes:
+def real_size_workbook(seed: int = 1, blank_tail: int = 400, uncited: Sequence[str] = ()) -> bytes:
     """A plan of 47 sheets and 548 projects: 45 tables, the summary and the overview, with 400 blank rows after each."""
-    return real_size(seed, blank_tail).data
+    return real_size(seed, blank_tail, uncited).data
 
 
-def real_size(seed: int = 1, blank_tail: int = 400) -> Built:
-    """The same with what stands in it."""
+def real_size(seed: int = 1, blank_tail: int = 400, uncited: Sequence[str] = ()) -> Built:
+    """The same with what stands in it; the strategies `uncited` name no strategy of the province."""
     chance = random.Random(seed)
     tables = 45
     sizes = [548 // tables + (1 if n < 548 % tables else 0) for n in range(tables)]
@@ -90,7 +90,8 @@ def real_size(seed: int = 1, blank_tail: int = 400) -> Built:
         for tactic in range(1, 4):
             programmes = [_random_programme(chance, f"{number}.{tactic}", n, sizes.pop()) for n in range(1, 4)]
             tactics.append(Tactic(f"{number}.{tactic} กลยุทธ์พัฒนางานด้านที่ {number}.{tactic}", tuple(programmes)))
-        strategies.append(replace(strategy(str(number)), tactics=tuple(tactics)))
+        cited = {letter: line for letter, line in ALIGNMENT.items() if letter != "ง" or str(number) not in uncited}
+        strategies.append(replace(strategy(str(number)), tactics=tuple(tactics), alignment=cited))
     layout = replace(Layout().with_ordinance, blank_tail=blank_tail)
     boxes = tuple(f"ย้ายไปลำดับที่ {n}" for n in range(212))
     return workbook(Book(tuple(strategies), layout=layout, summary=True, overview=True, text_boxes=boxes))
