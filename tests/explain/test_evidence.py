@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from checker.assemble import assemble
 from checker.finding import Finding
+from checker.readers.open_file import read_bytes
+from checker.readers.structured import read_structured
 from tests.build import graph_of, report_of, rule
+from tests.layouts import ALIGNMENT, Book, strategy, workbook
 
 PLAN = "plan: {code: LP, level: local, years: 2566-2570, area: '540503'}\nnodes:\n"
 
@@ -160,3 +164,15 @@ def test_words_that_look_like_placeholders_are_left_as_written() -> None:
         message="{source.code}",
     )  # fmt: skip
     assert found.message.en == "{value}"
+
+
+def test_a_link_that_a_form_leaves_empty_is_shown_at_the_line_meant_for_it() -> None:
+    lines = {letter: ALIGNMENT[letter] for letter in ("ก", "ข", "ค")}
+    unfilled = strategy("1", alignment={**lines, "ง": "ยุทธศาสตร์จังหวัดที่ ......"})
+    context = read_structured(
+        "plan: {code: PP, level: province}\nnodes:\n  - {strategy: '2', name: คน}", "province.yaml"
+    )
+    graph = assemble(read_bytes(workbook(Book((unfilled,))).data, "plan.xlsx"), context)
+    cites = rule("STR-900", kind="requires-link", source="strategy", relation="supports", target={"level": "province"})
+    (found,) = report_of(graph, cites).findings
+    assert found.place.cell == "A7"
