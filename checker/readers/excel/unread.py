@@ -9,6 +9,7 @@ from typing import Final
 
 from checker.plan import NotRead
 from checker.readers.excel.guard import Package, SheetPart
+from checker.readers.excel.ours import is_our_comment
 from checker.text import Sentence
 
 _BOX: Final = re.compile(rb"<(?:\w+:)?txBody\b")
@@ -43,7 +44,7 @@ def beside_cells(package: Package) -> Iterator[NotRead]:
             for path in related
             if "drawing" in path.lower() and path.endswith(".xml")
         ]
-        comments = sum(len(_COMMENT.findall(package.parts[path])) for path in related if "comment" in path.lower())
+        comments = sum(_comments_of_others(package.parts[path]) for path in related if "comment" in path.lower())
         boxes = sum(len(_BOX.findall(drawing)) for drawing in drawings)
         pictures = sum(len(_PICTURE.findall(drawing)) for drawing in drawings)
         if boxes:
@@ -61,6 +62,16 @@ def beside_cells(package: Package) -> Iterator[NotRead]:
         yield NotRead(package.file, Sentence(th="มาโครในไฟล์", en="The macros of the file"), why)
 
 
+def _comments_of_others(part: bytes) -> int:
+    _, *comments = _COMMENT.split(part)
+    return sum(not is_our_comment(_words(comment)) for comment in comments)
+
+
+def _words(content: bytes) -> str:
+    """The words in a piece of a part, as a person reads them."""
+    return html.unescape(b"".join(run[1] for run in _RUN.finditer(content)).decode("utf-8", "replace"))
+
+
 def _counted(
     package: Package, part: SheetPart, count: int, th: str, unit: str, en: tuple[str, str], sample: str
 ) -> NotRead:
@@ -76,8 +87,7 @@ def _first_words(drawings: list[bytes]) -> str:
     """The words in the first text box that holds any, at most 60 letters."""
     for drawing in drawings:
         for box in _BOX_WORDS.finditer(drawing):
-            shown = b"".join(run[1] for run in _RUN.finditer(box[0])).decode("utf-8", "replace")
-            shown = " ".join(html.unescape(shown).split())
+            shown = " ".join(_words(box[0]).split())
             if shown:
                 return shown if len(shown) <= 60 else f"{shown[:57]}…"
     return ""

@@ -15,6 +15,7 @@ from checker.readers.excel.grid import Grid, read_grids
 from checker.readers.excel.guard import Package, open_package
 from checker.readers.excel.heading import heading
 from checker.readers.excel.notes import note_grid
+from checker.readers.excel.ours import is_our_sheet
 from checker.readers.excel.overview import read_overview
 from checker.readers.excel.plan import PlanSoFar
 from checker.readers.excel.recognise import Recognised, looked_for, not_read, recognise, why_not
@@ -35,7 +36,8 @@ def read_excel(data: bytes, name: str) -> Draft:
     of its sheets holds a form that is read.
     """
     package = open_package(data, name)
-    sheets = [(grid, recognise(grid)) for grid in read_grids(package) if grid.rows]
+    grids = (grid for grid in read_grids(package) if grid.rows and not is_our_sheet(grid.text(1, 1)))
+    sheets = [(grid, recognise(grid)) for grid in grids]
     read = [(grid, found) for grid, found in sheets if found.form is not None and found.form.unread is None]
     if not read:
         raise UnreadableSubmission([_no_form(sheets, package)])
