@@ -346,7 +346,7 @@ def test_every_fault_of_every_rule_file_is_listed_with_its_line_and_nothing_is_j
 def test_a_report_that_cannot_be_written_exits_2_and_says_so(plan: Path, target: str) -> None:
     result = oneplan("check", plan, "--out", plan.parent / target, "--lang", "en")
     assert result.exit_code == 2
-    assert "The report cannot be written here" in result.stderr
+    assert "The file cannot be written here" in result.stderr
 
 
 def test_a_report_makes_the_folder_that_it_is_to_stand_in(plan: Path) -> None:
@@ -403,4 +403,4 @@ def test_standard_output_that_takes_no_more_is_said(plan: Path) -> None:
                 check=False,
             )
         assert process.returncode == 2
-        assert process.stderr.startswith("-: The report cannot be written here (No space left on device).")
+        assert process.stderr.startswith("-: The file cannot be written here (No space left on device).")

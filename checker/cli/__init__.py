@@ -1,0 +1,12 @@
+"""The command line: the only place that knows the clock, the terminal and the file system."""
+
+from __future__ import annotations
+
+from checker.cli.check import check_command
+from checker.cli.root import main
+from checker.cli.rules import rules_group
+
+main.add_command(check_command)
+main.add_command(rules_group)
+
+__all__ = ["main"]
