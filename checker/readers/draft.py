@@ -22,6 +22,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark(Cell):
+    """Words that somebody put beside the cells: a comment on a cell or, with `box`, a text box lying over a row."""
+
+    box: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DraftReference:
     """A reference as written.
 
@@ -45,7 +52,8 @@ class DraftNode:
     `asked` names the fields that the form has a place for; None means all of its kind. A field that was asked for
     and stands in neither `cells` nor `yearly` is empty; one that was not asked for is not judged.
     `extra` holds the columns that no form knows, by their own heading. `slots` tells, for a code list or level, where the
-    form has the line on which a reference to it is written, filled or not.
+    form has the line on which a reference to it is written, filled or not. `remarks` are the comments and text boxes beside
+    its rows; they change no verdict.
     """
 
     kind: str
@@ -57,6 +65,7 @@ class DraftNode:
     extra: dict[str, Cell] = field(default_factory=dict)
     asked: frozenset[str] | None = None
     slots: dict[str, Place] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ LARGEST_TEXT: Final = 32_000_000
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
-READ: Final = (".xlsx", ".xlsm", ".csv", ".yaml", ".yml", ".json")
+READ: Final = (".xlsx", ".xlsm", ".ods", ".csv", ".yaml", ".yml", ".json")
 
 
 def read_files(paths: Iterable[Path]) -> Draft:

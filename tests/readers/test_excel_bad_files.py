@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UnreadableSubmission
-from checker.readers.excel import guard, read_excel, scan
+from checker.readers.excel import guard, limits, read_excel, scan
 from tests.layouts import Book, strategy, workbook
 
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -91,7 +91,7 @@ def test_an_old_workbook_is_refused_by_its_format() -> None:
 def test_other_documents_are_refused_by_what_they_are() -> None:
     assert "binary Excel workbook (.xlsb)" in refusal(archive(xl__workbook_bin=b"x"))
     assert "Word document" in refusal(archive(word__document_xml=b"<a/>"))
-    assert "OpenDocument" in refusal(archive(content_xml=b"<a/>"))
+    assert "OpenDocument file, but no spreadsheet" in refusal(archive(content_xml=b"<a/>"))
     assert "holds no Excel workbook" in refusal(archive(photo_xml=b"<a/>"))
 
 
@@ -119,6 +119,7 @@ def test_a_sheet_of_too_many_columns_is_refused_by_its_name() -> None:
 
 
 def test_a_sheet_of_too_many_rows_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_ROWS", 500)
     monkeypatch.setattr(scan, "MOST_ROWS", 500)
     file = openpyxl.load_workbook(io.BytesIO(good()))
     file.worksheets[2].cell(501, 1, "x")

@@ -31,7 +31,7 @@ def test_our_comments_are_not_counted_among_those_beside_cells() -> None:
     file = openpyxl.load_workbook(io.BytesIO(workbook(BOOK).data))
     file.worksheets[0]["A8"].comment = Comment(f"{COMMENT_MARK}\nยังไม่มีตัวชี้วัด", "oneplan-checker")
     again, before = read_excel(_saved(file), FILE), read_excel(workbook(BOOK).data, FILE)
-    assert [one.what.en for one in before.not_read] == ["Sheet “Sheet1”: 1 comment"]
+    assert [one.what.en for one in before.not_read] == ["Sheet “Sheet1”: 1 comment, such as “ตรวจสอบ”"]
     assert again.not_read == before.not_read
 
 

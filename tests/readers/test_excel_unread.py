@@ -31,7 +31,7 @@ def test_text_boxes_and_comments_are_counted_by_sheet() -> None:
     draft = read(Book(ONE, text_boxes=("ย้ายไปลำดับที่ 5", "ซ้ำลำดับที่ 2"), comments=("ตรวจสอบ",)))
     assert [entry.what.en for entry in draft.not_read] == [
         "Sheet “Sheet1”: 2 text boxes, such as “ย้ายไปลำดับที่ 5”",
-        "Sheet “Sheet1”: 1 comment",
+        "Sheet “Sheet1”: 1 comment, such as “ตรวจสอบ”",
     ]
 
 

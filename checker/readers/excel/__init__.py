@@ -1,6 +1,7 @@
 """Excel workbooks of local plans, from locked doors to drafts.
 
-`guard` lets a file in, `grid` lays its sheets out, `recognise` tells the forms by their titles and headings (`header`, `lines`);
+`guard` lets a file in, `book` opens it in whatever format it is (`package`, `ooxml` and `scan`; `ods`; `xls`) as sheets that `grid`
+lays out, `recognise` tells the forms by their titles and headings (`header`, `lines`);
 `detail` (with `alignment`, `sections`, `projects`, `foot`), `overview` and `summary` read one form each into `plan`; `unread`
 says what was left aside.
 """

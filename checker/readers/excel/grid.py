@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-
 from checker.place import Place
-from checker.readers.draft import Cell, Raw
-from checker.readers.excel.guard import Package, SheetPart, refuse
-from checker.readers.excel.scan import Scan, refuse_endless_text, scan
+from checker.plan import NotRead
+from checker.readers.draft import Cell, Raw, Remark
+from checker.readers.excel.ours import is_our_sheet
+from checker.text import Sentence
 
+HIDDEN: Final = Sentence(
+    th="แผ่นงานถูกซ่อนไว้ จึงไม่ถูกตรวจ ให้เลิกซ่อนหากเป็นส่วนหนึ่งของแผน",
+    en="It is hidden and not checked. Unhide it if it is part of the plan.",
+)
 _LARGEST_MERGE: Final = 2_000
 _MOST_COVERED: Final = 200_000
 _CARRIAGE_RETURN: Final = "_x000D_"
 
+Remarks = Mapping[int, tuple[Remark, ...]]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, order=True)
 class Merge:
     """A merged area; its value stands in its first row and first column."""
 
@@ -34,7 +38,9 @@ class Merge:
 class Grid:
     """A sheet's filled cells: `rows[row][column]`, in order; blank cells are left out.
 
-    `covered` gives the merged area that hides a cell other than its first.
+    `covered` gives the merged area that hides a cell other than its first. `remarks` holds, by row, the comments and
+    text boxes that stand beside the cells. `lines` is set for a sheet that came as a text file (CSV): the line on which
+    each row begins.
     """
 
     file: str
@@ -45,9 +51,13 @@ class Grid:
     unsaved: tuple[tuple[int, int], ...] = ()
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
+    remarks: Remarks = field(default_factory=dict)
+    lines: Mapping[int, int] | None = None
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where the cell stands."""
+        if self.lines is not None:
+            return Place(self.file, None, row, column, self.lines.get(row))
         return Place(self.file, self.sheet, row, column)
 
     def cell(self, row: int, column: int) -> Cell:
@@ -64,82 +74,56 @@ class Grid:
         return merge if merge is not None and merge.first_row < row else None
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook as every format gives it: the sheets that are not hidden and hold anything, in their order.
+
+    `hidden` names the hidden sheets; `not_read` tells of them and of whatever else was left aside (pictures, macros).
+    """
+
+    file: str
+    grids: tuple[Grid, ...]
+    hidden: tuple[str, ...] = ()
+    not_read: tuple[NotRead, ...] = ()
+
+    @classmethod
+    def of(cls, file: str, grids: Iterable[Grid], hidden: Iterable[str] = (), not_read: Iterable[NotRead] = ()) -> Book:
+        """The book of `grids`, the empty ones and our own list of findings left out."""
+        kept = tuple(grid for grid in grids if grid.rows and not is_our_sheet(grid.text(1, 1)))
+        names = tuple(hidden)
+        return cls(file, kept, names, (*(hidden_sheet(file, name) for name in names), *not_read))
+
+
+def hidden_sheet(file: str, name: str) -> NotRead:
+    """What is said of a hidden sheet."""
+    return NotRead(file, Sentence(th=f"แผ่นงาน “{name}”", en=f"Sheet “{name}”"), HIDDEN)
+
+
 def words(raw: Raw) -> str:
     """A value as words, a whole number without a decimal point."""
     return "" if raw is None else str(raw)
 
 
-def read_grids(package: Package) -> Iterator[Grid]:
-    """Every sheet that is not hidden, in the order of the workbook. Raises UnreadableSubmission where one cannot be read."""
-    seen = [part for part in package.sheets if not part.hidden]
-    scans = {part.name: scan(package.parts[part.part], package.file, part.name) for part in seen}
-    texts = next((content for path, content in package.parts.items() if path.lower() == "xl/sharedstrings.xml"), b"")
-    refuse_endless_text(texts, (package.parts[part.part] for part in seen), package.file)
-    workbook = _workbook(package)
-    for part in seen:
-        yield _grid(workbook, part, scans[part.name], package.file)
+def ordered(rows: Mapping[int, Mapping[int, Raw]]) -> dict[int, Mapping[int, Raw]]:
+    """The same rows and cells from top to bottom and from left to right."""
+    return {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
 
 
-def _workbook(package: Package) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(package.repacked()))
-    except (CalamineError, OSError) as error:
-        raise refuse(
-            Place(package.file),
-            "ไฟล์เสีย อ่านรายชื่อแผ่นงานหรือข้อความไม่ได้ ให้เปิดใน Excel ให้โปรแกรมซ่อมแซม แล้วบันทึกใหม่",
-            "The file is damaged: its list of sheets or its texts cannot be read. Open it in Excel, let it repair the file, and save it again.",
-        ) from error
-
-
-def _grid(workbook: CalamineWorkbook, part: SheetPart, scanned: Scan, file: str) -> Grid:
-    try:
-        sheet = workbook.get_sheet_by_name(part.name)
-        rows = _rows(sheet)
-        merges = sheet.merged_cell_ranges or []
-    except (CalamineError, OSError, OverflowError, ValueError) as error:
-        raise refuse(
-            Place(file, part.name),
-            "แผ่นงานนี้เสีย อ่านค่าในเซลล์ไม่ได้ ให้เปิดใน Excel ให้โปรแกรมซ่อมแซม แล้วบันทึกใหม่",
-            "The sheet is damaged: its cells cannot be read. Open the file in Excel, let it repair the file, and save it again.",
-        ) from error
-    for (row, column), shown in scanned.formulas.items():
-        rows.setdefault(row, {})[column] = shown
-    ordered = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
-    areas = tuple(Merge(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merges)
-    covered = _covered(areas, max(ordered, default=0))
-    return Grid(
-        file, part.name, ordered, areas, covered, tuple(scanned.formulas), scanned.hidden_rows, scanned.hidden_columns
-    )
-
-
-def _covered(merges: Iterable[Merge], last_row: int) -> dict[tuple[int, int], Merge]:
+def covered(merges: Iterable[Merge], last_row: int) -> dict[tuple[int, int], Merge]:
     """The merged area over each cell, as far as rows are filled; areas too large for a table are left out."""
-    covered: dict[tuple[int, int], Merge] = {}
+    found: dict[tuple[int, int], Merge] = {}
     for merge in merges:
         rows = range(merge.first_row, min(merge.last_row, last_row) + 1)
         columns = range(merge.first_column, merge.last_column + 1)
-        if len(rows) * len(columns) > _LARGEST_MERGE or len(covered) > _MOST_COVERED:
+        if len(rows) * len(columns) > _LARGEST_MERGE or len(found) > _MOST_COVERED:
             continue
-        covered.update(
+        found.update(
             {(row, column): merge for row in rows for column in columns if (row, column) != (rows[0], columns[0])}
         )
-    return covered
+    return found
 
 
-def _rows(sheet: CalamineSheet) -> dict[int, dict[int, Raw]]:
-    if sheet.start is None:
-        return {}
-    top, left = sheet.start
-    rows: dict[int, dict[int, Raw]] = {}
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
-        read = ((column, _raw(value)) for column, value in enumerate(values, start=left + 1))
-        filled: dict[int, Raw] = {column: raw for column, raw in read if raw is not None}
-        if filled:
-            rows[row] = filled
-    return rows
-
-
-def _raw(value: object) -> Raw:
+def raw_value(value: object) -> Raw:
     """The value of a cell as a draft holds it: whole numbers as int, times as words, blanks as None."""
     match value:
         case str():

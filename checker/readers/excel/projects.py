@@ -135,6 +135,7 @@ def project(row: Row, form: Form, code: str, parent: str | None) -> DraftNode:
             node.yearly[field_name] = {year: row.scaled(column) for year, column in columns.items()}
     if parent is not None:
         node.references.append(DraftReference("part_of", parent, row.place()))
+    node.remarks += row.grid.remarks.get(row.number, ())
     _carry_extra(node, row)
     node.asked = header.known | {"name", "budget"}
     return node
@@ -177,6 +178,7 @@ def continue_project(node: DraftNode, row: Row) -> list[Note]:
     for field_name in row.header.yearly:
         for year, cell in row.money(field_name).items():
             notes += _amount_below(node, field_name, year, cell)
+    node.remarks += row.grid.remarks.get(row.number, ())
     _carry_extra(node, row)
     return notes
 

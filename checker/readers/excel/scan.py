@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.errors import UnreadableSubmission
-from checker.place import Place, column_letters
+from checker.place import Place
 from checker.readers.excel.guard import refuse
+from checker.readers.excel.limits import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_TEXT,
+    endless_text,
+    too_long,
+    too_wide,
+)
 
-MOST_ROWS: Final = 50_000
-MOST_COLUMNS: Final = 256
-MOST_CELLS: Final = 1_000_000
 MOST_WRITTEN: Final = 3_000_000
-MOST_TEXT: Final = 200_000_000
 
 _ROW_OR_CELL: Final = re.compile(
     rb"<(?:\w+:)?(?P<tag>row|c)(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<end>/?)>(?P<closed></)?"
@@ -30,6 +35,7 @@ _FILLED: Final = re.compile(_START + rb"([A-Za-z]{1,4})(\d{1,9})" + _REST + rb">
 _CELL_WITH_CONTENT: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(?!</)(.*?)</(?:\w+:)?c>", re.DOTALL)
 _REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</", re.DOTALL)
+_TEXT_RESULT: Final = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</)", re.DOTALL)
 _HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*?\sr=[\"'](\d+)[\"']")
 _HIDDEN_COLUMNS: Final = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])([^>]*)>")
@@ -70,19 +76,9 @@ def _within_limits(content: bytes, place: Place) -> None:
         )
     last_column, last_row = _farthest(content, cells, place)
     if last_row > MOST_ROWS:
-        raise refuse(
-            place,
-            f"แผ่นงานมีข้อมูลถึงแถวที่ {last_row:,} อ่านได้ไม่เกิน {MOST_ROWS:,} แถว ให้ลบแถวที่ไม่ใช่ตารางแผน",
-            f"The sheet is filled down to row {last_row:,}; at most {MOST_ROWS:,} rows are read. Delete the rows that are not the plan.",
-        )
+        raise too_long(place, last_row)
     if last_column > MOST_COLUMNS:
-        letters = column_letters(last_column)
-        raise refuse(
-            place,
-            f"แผ่นงานมีข้อมูลถึงคอลัมน์ {letters} (คอลัมน์ที่ {last_column:,}) อ่านได้ไม่เกิน {MOST_COLUMNS} คอลัมน์ ให้ลบคอลัมน์ที่ไม่ใช่ตารางแผน",
-            f"The sheet is filled as far as column {letters} (column {last_column:,}); at most {MOST_COLUMNS} columns are read. "
-            "Delete the columns that are not the plan.",
-        )
+        raise too_wide(place, last_column)
     if last_row * last_column > MOST_CELLS:
         raise refuse(
             place,
@@ -139,8 +135,16 @@ def _formulas_without_result(content: bytes) -> Iterator[tuple[Spot, str]]:
     for match in _CELL_WITH_CONTENT.finditer(content):
         attributes, inner = match[1], match[2]
         reference, formula = _REFERENCE.search(attributes), _FORMULA.search(inner)
-        if reference and formula and not _VALUE.search(inner) and b"<is" not in inner:
+        if reference and formula and not _has_result(attributes, inner):
             yield (int(reference[2]), _column_number(reference[1])), "=" + _text(formula[1] or b"")
+
+
+def _has_result(attributes: bytes, inner: bytes) -> bool:
+    """Whether a formula was saved with its result; a text may be empty, a number may not."""
+    value = _VALUE.search(inner)
+    if value is None:
+        return b"<is" in inner
+    return bool(value[1].strip()) or _TEXT_RESULT.search(attributes) is not None
 
 
 def _text(content: bytes) -> str:
@@ -177,8 +181,4 @@ def refuse_endless_text(strings: bytes, sheets: Iterable[bytes], file: str) -> N
         for number in _POINTER.findall(content):
             total += lengths[int(number)] if int(number) < len(lengths) else 0
     if total > MOST_TEXT:
-        raise refuse(
-            Place(file),
-            f"ข้อความในเซลล์ทั้งหมดรวมกันเกิน {MOST_TEXT // 1_000_000} MB ให้ลบข้อความที่คัดลอกซ้ำในแผ่นงาน",
-            f"The texts of all cells together come to over {MOST_TEXT // 1_000_000} MB. Delete texts that were copied over and over.",
-        )
+        raise endless_text(file)
