@@ -48,8 +48,10 @@ class Summands:
 def total_label(row: Row) -> str | None:
     """The words that make the row a row of totals; None where it is none.
 
-    They stand left of the years; right of the name column only where figures stand in the years.
+    They stand left of the years; right of the name column only where figures stand in the years. What is jotted in a
+    column that the form does not have is passed over.
     """
+    known = set(row.header.fields.values())
     filled = row.grid.rows[row.number]
     first_year = min(row.header.year_columns)
     left = [column for column in filled if column < first_year] or list(filled)
@@ -60,7 +62,7 @@ def total_label(row: Row) -> str | None:
         if is_total(written) and not (row.project_number and column != row.header.fields.get("number")):
             rest = [row.grid.text(row.number, other) for other in left if other > column]
             return " ".join([written, *(part for part in rest if _COUNT.search(key(part)))])
-        if not is_lead(written):
+        if column in known and not is_lead(written):
             return None
     return None
 

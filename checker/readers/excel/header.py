@@ -16,6 +16,7 @@ from checker.readers.excel.grid import words as words_of
 from checker.thai import amount, arabic_digits, key, window_year
 
 TALLEST_HEADER: Final = 5
+_BLANK_INSIDE: Final = 3
 _FEWEST_KNOWN: Final = 3
 _YEAR: Final = re.compile(r"(?<![0-9๐-๙/])(?:[0-9๐-๙]{4}|[0-9๐-๙]{2})(?![0-9๐-๙/])")
 _FOUR: Final = re.compile(r"(?<![0-9๐-๙/])[0-9๐-๙]{4}(?![0-9๐-๙/])")
@@ -81,15 +82,31 @@ def span(grid: Grid, anchor: int, columns: Sequence[Column]) -> tuple[int, int]:
     """First and last row of the header that `anchor` stands in: what is merged with it, and rows of headings only."""
     last = anchor
     for merge in grid.merges:
-        if merge.first_row == anchor and merge.last_row - anchor < TALLEST_HEADER and merge.last_row > merge.first_row:
-            last = max(last, merge.last_row)
-    edge = _right_edge(grid, anchor)
-    while last - anchor + 1 < TALLEST_HEADER and _only_headings(grid, last + 1, edge, columns):
-        last += 1
-    first = anchor
-    while last - first + 1 < TALLEST_HEADER and _only_headings(grid, first - 1, edge, columns):
-        first -= 1
+        if merge.first_row == anchor and merge.last_row > last and _height(grid, anchor, merge.last_row):
+            last = merge.last_row
+    first, edge = anchor, _right_edge(grid, anchor)
+    while (below := _next_filled(grid, last, 1)) and _height(grid, anchor, below):
+        if not _only_headings(grid, below, edge, columns):
+            break
+        last = below
+    while (above := _next_filled(grid, first, -1)) and _height(grid, above, last):
+        if not _only_headings(grid, above, edge, columns):
+            break
+        first = above
     return first, last
+
+
+def _height(grid: Grid, first: int, last: int) -> int:
+    """How many rows of a header from `first` to `last` are filled; 0 where these are more than any header has."""
+    if last - first >= TALLEST_HEADER * (1 + _BLANK_INSIDE):
+        return 0
+    filled = sum(row in grid.rows for row in range(first, last + 1))
+    return filled if filled <= TALLEST_HEADER else 0
+
+
+def _next_filled(grid: Grid, row: int, step: int) -> int | None:
+    """The filled row that follows `row`, downwards or upwards, with a few blank ones between them at most."""
+    return next((row + n * step for n in range(1, _BLANK_INSIDE + 2) if row + n * step in grid.rows), None)
 
 
 def _right_edge(grid: Grid, anchor: int) -> int:

@@ -9,11 +9,11 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from checker.forms import form, heading_key
+from checker.forms import form, heading_key, likeness
 from checker.readers.draft import Cell, DraftNode, DraftReference
 from checker.readers.excel.grid import Grid
 from checker.readers.excel.header import column_texts, money_scale, scaled, span, year_in
-from checker.readers.excel.lines import Section, is_grand_total, is_total, parts, section
+from checker.readers.excel.lines import Section, is_grand_total, is_lead, is_total, parts, section
 from checker.readers.excel.plan import PlanSoFar
 from checker.readers.excel.sections import name_key
 from checker.thai import key
@@ -27,12 +27,17 @@ _LEAD: Final = re.compile(r"^\s*\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*\s*[
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A summary's header: rows `first` to `last`, and the column of each field and year (`""` for all years)."""
+    """A summary's header: rows `first` to `last`, and the column of each field and year (`""` for all years).
+
+    `labels` are the columns whose heading announces the labels of rows, `others` those with a heading of their own.
+    """
 
     first: int
     last: int
     columns: Mapping[tuple[str, str], int]
     scales: Mapping[int, int]
+    labels: frozenset[int]
+    others: frozenset[int]
 
     @property
     def label_end(self) -> int:
@@ -81,7 +86,15 @@ def _table(grid: Grid, anchor: int) -> Table:
         if kind and year is not None and (kind, year) not in columns:
             columns[kind, year] = column
             scales[column] = money_scale(written, whole) if kind == "budget" else 1
-    return Table(first, last, columns, scales)
+    end = min(columns.values(), default=0)
+    headed = {column: heading_key("".join(written)) for column, written in texts.items() if column < end}
+    labels = frozenset(column for column, heading in headed.items() if _heads_labels(heading))
+    return Table(first, last, columns, scales, labels, frozenset(headed) - labels)
+
+
+def _heads_labels(heading: str) -> bool:
+    known = (form("summary").column("name"), form("detail").column("number"))
+    return any(likeness(heading, column) > (0, 0) for column in known)
 
 
 def read_summary(grid: Grid, plan: PlanSoFar, plan_code: str) -> None:
@@ -108,8 +121,7 @@ class _Summary:
     def read(self, rows: list[int], table: Table) -> None:
         """Reads `rows`, which stand under `table`."""
         for position, row in enumerate(rows):
-            labels = [(self.grid.text(row, c), c) for c in self.grid.rows[row] if c < table.label_end]
-            lines = parts(labels)
+            lines = self._labels(row, table)
             valued = any(column in self.grid.rows[row] for column in table.columns.values())
             if not lines:
                 continue
@@ -123,6 +135,16 @@ class _Summary:
                 codes = self._enter(words)
             if valued:
                 self._print(row, table, lines[-1], codes)
+
+    def _labels(self, row: int, table: Table) -> list[tuple[str, int]]:
+        """The words that label `row`, with their columns: under the heading of labels, else left of the figures.
+
+        Notes stand in columns with a heading of their own, or beside the labels without one.
+        """
+        left = [(self.grid.text(row, c), c) for c in self.grid.rows[row] if c < table.label_end]
+        headed = [(words, c) for words, c in left if c in table.labels]
+        chosen = headed if any(not is_lead(words) for words, _ in headed) else left
+        return parts((words, c) for words, c in chosen if c not in table.others or not table.labels)
 
     def _enter(self, words: str) -> list[str]:
         """The codes of the sections that a label names; a strategy or tactic is where we are from here on."""
@@ -189,7 +211,7 @@ class _Summary:
     def _tactic_follows(self, rest: list[int], table: Table) -> bool:
         """Whether the next tactic or strategy below is a tactic."""
         for row in rest:
-            for words, _ in parts([(self.grid.text(row, c), c) for c in self.grid.rows[row] if c < table.label_end]):
+            for words, _ in self._labels(row, table):
                 found = section(words)
                 if found and found.sure and found.kind != "programme":
                     return found.kind == "tactic"

@@ -1,0 +1,68 @@
+"""Layouts that people make by hand, each in the smallest workbook that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checker.readers.draft import Draft
+from checker.readers.excel import read_excel
+from tests.layouts import Book, Layout, Project, book, strategy, workbook
+from tests.readers.excel_looking import FILE, codes, node, printed, read_built
+from tests.sheets_moved import Sheet, sheets_of, written
+
+ROWS = (
+    Project("โครงการ ก", budget=(5, None, None, None, None)),
+    Project("โครงการ ข", budget=(7, None, None, None, None)),
+)
+LAST_HEADER_ROW = 14
+
+
+def sheet(described: Book, name: str) -> Sheet:
+    """One sheet of the workbook."""
+    return next(one for one in sheets_of(workbook(described).data) if one.name == name)
+
+
+def opened(described: Sheet, row: int = 0, column: int = 0) -> Sheet:
+    """`described` with a blank row or a blank column put in, merged cells left out."""
+    cells = {
+        (at_row + (0 < row <= at_row), at_column + (0 < column <= at_column)): value
+        for (at_row, at_column), value in described.cells.items()
+    }
+    return replace(described, cells=cells, merges=frozenset())
+
+
+def draft_of(*sheets: Sheet) -> Draft:
+    return read_excel(written(sheets), FILE)
+
+
+def test_a_blank_row_inside_the_header_leaves_the_unit_of_money_in_it() -> None:
+    plain = sheet(book(*ROWS, layout=Layout(unit="(พันบาท)", merged=False)), "Sheet1")
+    assert plain.cells[LAST_HEADER_ROW, 5] == "(พันบาท)"
+
+    first = node(draft_of(opened(plain, row=LAST_HEADER_ROW)), "1.1(1)-1").yearly["budget"]["2566"]
+
+    assert (first.raw, first.place.cell) == (5000, "E16")
+
+
+def test_a_blank_row_above_the_years_leaves_the_sheet_a_table() -> None:
+    plain = sheet(book(*ROWS, layout=Layout(merged=False)), "Sheet1")
+    assert codes(draft_of(opened(plain, row=LAST_HEADER_ROW - 1)), "project") == ["1.1(1)-1", "1.1(1)-2"]
+
+
+def test_a_note_left_of_a_total_leaves_it_a_total() -> None:
+    plain = opened(sheet(book(*ROWS), "Sheet1"), column=1)
+    total = max(row for row, _ in plain.cells)
+    draft = draft_of(replace(plain, cells={**plain.cells, (total, 1): "ตรวจแล้ว"}))
+    assert printed(draft)["ท้ายตาราง:1.1(1)"][2566] == 12
+
+
+def test_a_note_left_of_the_label_is_no_part_of_it_in_the_summary() -> None:
+    described = Book((strategy("1", ROWS),), summary=True)
+    plain = opened(sheet(described, "สรุป"), column=1)
+    noted = {**plain.cells, **{(row, 1): "ตรวจแล้ว" for row in plain.rows if row > LAST_HEADER_ROW - 8}}
+    headed = {**noted, (4, 1): "ผลการตรวจ"}
+
+    for cells in (noted, headed):
+        draft = draft_of(replace(plain, cells=cells), sheet(described, "Sheet2"))
+        assert printed(draft) == printed(read_built(workbook(described)))
+        assert node(draft, "สรุป:1.1(1)").cells["name"].place.cell == "B9"
