@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from checker.assemble import assemble
+from checker.cli.annotated import Copies, planned, write_copies
 from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import STDOUT, say, write_file
 from checker.engine import Checked, EngineChoice, check
@@ -52,6 +53,12 @@ _FOUND: Final = 1
 @click.option(
     "--out", type=click.Path(readable=False), help="ไฟล์รายงาน หรือ - · where to write the report; - is standard output"
 )
+@click.option(
+    "--annotate",
+    "copy",
+    type=click.Path(readable=False),
+    help="สำเนาสมุดงานพร้อมความเห็นในเซลล์ (ไฟล์หรือโฟลเดอร์) · a copy of the workbook with comments in its cells (a file, or a folder)",
+)
 @LANGUAGE
 @click.option(
     "--fail-on",
@@ -74,6 +81,7 @@ def check_command(
     as_of: datetime.datetime | None,
     form: str,
     out: str | None,
+    copy: str | None,
     lang: Language,
     fail_on: str,
     engine: EngineChoice,
@@ -84,14 +92,18 @@ def check_command(
     \b
     Example:
       oneplan check plan.xlsx --context approved-plans/ --out report.html
+      oneplan check plan.xlsx --annotate plan-with-comments.xlsx
       oneplan check plan.yaml --format text --lang en
     """
     ctx.obj["language"] = lang
+    copies = planned(copy, files, context, out) if copy else None
     rulebook = load_rulebook(profile, rules_dir)
     graph = assemble(read_files(files), read_context(context) if context else Draft())
     day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
     checked = check(graph, rulebook, day, engine=engine, clock=time.perf_counter if times else None)
     _write(checked.report, form, out, lang, files)
+    if copies is not None:
+        _write_copies(copies, checked.report, lang, quiet=out == STDOUT or (out is None and form != "html"))
     if times:
         _print_times(checked)
     ctx.exit(_exit_code(checked.report, fail_on))
@@ -114,6 +126,15 @@ def _write(report: Report, form: str, out: str | None, lang: Language, files: Se
     said = Sentence(th="รายงาน", en="Report")
     again = Sentence(th=" (แทนที่ไฟล์เดิม)", en=" (an earlier file was replaced)")
     say(f"{said.in_language(lang)}: {target}{again.in_language(lang) if replaced else ''}")
+
+
+def _write_copies(copies: Copies, report: Report, lang: Language, *, quiet: bool) -> None:
+    """Writes the copies and says where they are; `quiet` keeps that off standard output, where the report stands."""
+    for line in write_copies(copies, report, lang):
+        if quiet:
+            click.echo(line, err=True)
+        else:
+            say(line)
 
 
 def verdict_line(report: Report, lang: Language) -> str:

@@ -31,17 +31,21 @@ def read_files(paths: Iterable[Path]) -> Draft:
     """One draft of all `paths`. Raises UnreadableSubmission with the faults of every file that cannot be read."""
     draft = Draft()
     faults: list[Fault] = []
-    given = sorted(set(paths))
-    names = [path.name for path in given]
-    for path in given:
+    for path, name in shown_names(paths).items():
         try:
-            alone = path.name and names.count(path.name) == 1
-            draft.extend(read_file(path, _shown(path.name if alone else path.as_posix())))
+            draft.extend(read_file(path, name))
         except UnreadableSubmission as error:
             faults += error.faults
     if faults:
         raise UnreadableSubmission(faults)
     return draft
+
+
+def shown_names(paths: Iterable[Path]) -> dict[Path, str]:
+    """What every place of a report calls each of `paths`, in order of path: by its name, or whole where names are alike."""
+    given = sorted(set(paths))
+    names = [path.name for path in given]
+    return {path: _shown(path.name if path.name and names.count(path.name) == 1 else path.as_posix()) for path in given}
 
 
 def read_context(folder: Path) -> Draft:

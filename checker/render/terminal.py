@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from checker.finding import NodeInReport, Report, Severity, Undecided
+from checker.finding import Report, Undecided
 from checker.folders import built_in
 from checker.render.grouping import sorted_report
 from checker.render.wording import Language, Words, visible
@@ -51,9 +51,9 @@ def terminal(report: Report, language: Language, *, width: int = 100, colour: bo
         say=words.say,
         t=words.told,
         para=paper.paragraph,
-        node=lambda node: _node(node, words),
+        node=words.node,
         sign=lambda key: _SIGNS[key],
-        severity=lambda key: _severity(key, words),
+        severity=words.severity,
         verdict_style=lambda kind: _VERDICT_STYLES.get(kind, kind),
         several=len(report.submissions) > 1,
     )  # fmt: skip
@@ -78,23 +78,6 @@ def _named_spot(one: Undecided, words: Words) -> str:
     """`P-14 (ผ.02 › D14)`, for a list on one line."""
     where = " › ".join(step for step in (one.place.sheet, words.spot(one.place)) if step) or one.place.file
     return f"{one.node.code or one.node.name} ({where})"
-
-
-def _severity(key: Severity, words: Words) -> str:
-    match key:
-        case "error":
-            return words.say("severity.error")
-        case "warning":
-            return words.say("severity.warning")
-        case "advice":
-            return words.say("severity.advice")
-
-
-def _node(node: NodeInReport, words: Words) -> str:
-    """Kind, code and name of a node."""
-    name = "" if node.name == node.code else node.name
-    known = " ".join(part for part in (node.code, name) if part) or words.say("finding.nameless")
-    return visible(f"{words.kind(node.kind)} {known}")
 
 
 class _Paper:

@@ -18,7 +18,7 @@ from pydantic import RootModel, model_validator
 
 from checker.chain import built_in_chain
 from checker.errors import EngineFault
-from checker.finding import PlaceInReport
+from checker.finding import NodeInReport, PlaceInReport, Severity
 from checker.folders import built_in
 from checker.located import NotPlainData, read_yaml
 from checker.strict import Strict, validated
@@ -157,6 +157,22 @@ class Words:
         """The name of a code list; None where there is no such list."""
         word = built_in_chain().code_lists.get(key)
         return None if word is None else self.told(word.sentence)
+
+    def severity(self, key: Severity) -> str:
+        """The word for a severity."""
+        match key:
+            case "error":
+                return self.say("severity.error")
+            case "warning":
+                return self.say("severity.warning")
+            case "advice":
+                return self.say("severity.advice")
+
+    def node(self, node: NodeInReport) -> str:
+        """Kind, code and name of a node."""
+        name = "" if node.name == node.code else node.name
+        known = " ".join(part for part in (node.code, name) if part) or self.say("finding.nameless")
+        return visible(f"{self.kind(node.kind)} {known}")
 
     def spot(self, place: PlaceInReport) -> str:
         """The last step to a place: its cell, row or line; empty where only the file is known."""
