@@ -14,6 +14,7 @@ from checker.place import Place
 from checker.plan import Graph, Node, Note, Plan, Value
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference
 from checker.resolve import Directory, mark_cycles, resolve
+from checker.supplement import supplemented
 from checker.text import Sentence
 from checker.thai import arabic_digits, key, readable, window_year
 from checker.values import REPAIRS, number_value, read_value, written_text
@@ -55,7 +56,7 @@ def _merged(drafts: Iterable[DraftPlan], notes: list[Note]) -> list[DraftPlan]:
         first.nodes += draft.nodes
         first.holds = None if first.holds is None or draft.holds is None else first.holds | draft.holds
         first.heading = _merged_heading(first.heading, draft.heading, notes)
-    return [by_code[code] for code in sorted(by_code)]
+    return [supplemented(by_code[code], notes) for code in sorted(by_code)]
 
 
 def _merged_heading(first: DraftNode, other: DraftNode, notes: list[Note]) -> DraftNode:
@@ -135,6 +136,8 @@ class _Assembly:
         yearly: dict[str, dict[int, Value]] = {}
         for name, word in fields.items():
             if word.derived or (draft.asked is not None and name not in draft.asked and name != "code"):
+                if word.default is not None:
+                    values[name] = _default(word.default, draft.place)
                 continue
             if word.yearly:
                 yearly[name] = self.years_of(draft, name, word, window)
@@ -142,9 +145,11 @@ class _Assembly:
             elif name == "code":
                 values[name] = self.value(word, draft.code, window)
             else:
-                values[name] = self.value(word, draft.cells.get(name, Cell(None, draft.place)), window)
-        given = values["code"].written if values["code"].state == "filled" else ""
-        code = given or readable(written_text(draft.cells.get("name", draft.code).raw))[0] or "–"
+                found = self.value(word, draft.cells.get(name, Cell(None, draft.place)), window)
+                given = word.default is None or found.state != "empty"
+                values[name] = found if given else _default(str(word.default), found.place)
+        own = values["code"].written if values["code"].state == "filled" else ""
+        code = own or readable(written_text(draft.cells.get("name", draft.code).raw))[0] or "–"
         if (ordinal := _ordinal(code)) is not None:
             values["ordinal"] = number_value(ordinal, values["code"].place)
         ident = f"{plan}|{draft.kind}" if draft.kind == "plan" else f"{plan}|{draft.kind}|{key(code)}"
@@ -196,6 +201,11 @@ class _Assembly:
             ),
             not_read=tuple(sorted({*submitted.not_read}, key=lambda one: (one.file, one.what.en, one.why.en))),
         )
+
+
+def _default(choice: str, place: Place) -> Value:
+    """The choice that holds where nothing is written."""
+    return Value("filled", choice, key(choice), place)
 
 
 def _reference_order(reference: object) -> tuple[str, ...]:

@@ -28,13 +28,17 @@ class Word(Strict):
 
 
 class FieldWord(Word):
-    """A field of a kind: its type, its column's name, other spellings of it, and its choices."""
+    """A field of a kind: its type, its column's name, other spellings of it, and its choices.
+
+    `default` is the choice that holds where nothing is written.
+    """
 
     type: FieldType
     yearly: bool = False
     derived: bool = False
     also: tuple[str, ...] | list[str] = ()
     choices: dict[str, list[str]] | None = None
+    default: str | None = None
 
 
 class KindWord(Word):

@@ -23,7 +23,7 @@ from checker.strict import Strict, validated
 from checker.text import Sentence, nearest
 
 DEFAULT_PROFILE: Final = "default"
-_NOT_RULES: Final = frozenset({"profiles", "codes"})
+_NOT_RULES: Final = frozenset({"profiles", "codes", "forms"})
 _TRAP: Final = re.compile(r"(?i:y|n|yes|no|on|off|true|false)|[-+]?\d+\.\d*|0\d+|\d+(?::\d+)+|\d{4}-\d\d?-\d\d?")
 
 

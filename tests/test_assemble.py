@@ -20,11 +20,11 @@ def test_every_field_that_the_form_asks_for_has_a_value_even_if_nothing_is_writt
     assert value(graph(plan(LOCAL, "project: P1")), P1, "objective").state == "empty"
 
 
-def test_a_field_that_the_form_does_not_ask_for_has_no_value() -> None:
+def test_a_field_that_the_form_does_not_ask_for_has_no_value_but_its_default() -> None:
     draft = drafts(plan(LOCAL, "project: P1, objective: ก, budget: {2566: 1}"))
     draft.plans[0].nodes[0].asked = frozenset({"objective"})
     found = node(assemble(draft), P1)
-    assert (set(found.values), dict(found.yearly)) == ({"code", "objective", "ordinal"}, {})
+    assert (set(found.values), dict(found.yearly)) == ({"code", "listed_as", "objective", "ordinal"}, {})
 
 
 def test_an_empty_year_is_no_zero_and_a_year_without_a_cell_has_no_value() -> None:

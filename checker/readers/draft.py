@@ -53,7 +53,8 @@ class DraftNode:
     and stands in neither `cells` nor `yearly` is empty; one that was not asked for is not judged.
     `extra` holds the columns that no form knows, by their own heading. `slots` tells, for a code list or level, where the
     form has the line on which a reference to it is written, filled or not. `remarks` are the comments and text boxes beside
-    its rows; they change no verdict.
+    its rows; they change no verdict. `adds` nodes tell more of the node of the same kind and code that stands elsewhere in
+    the plan (see `checker/supplement.py`).
     """
 
     kind: str
@@ -66,6 +67,7 @@ class DraftNode:
     asked: frozenset[str] | None = None
     slots: dict[str, Place] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    adds: bool = False
 
 
 @dataclass(slots=True)

@@ -35,26 +35,31 @@ def test_text_boxes_and_comments_are_counted_by_sheet() -> None:
     ]
 
 
-def test_a_known_form_that_is_not_read_yet_is_named_with_its_title() -> None:
+def test_projects_of_other_lists_are_counted_apart_and_say_where_they_stand() -> None:
     header: list[Any] = ["ที่", "โครงการ", "วัตถุประสงค์", "งบประมาณ 2566", "งบประมาณ 2567", "หน่วยงาน"]
     beyond: list[list[Any]] = [
         ["รายละเอียดโครงการพัฒนาที่เกินศักยภาพขององค์กรปกครองส่วนท้องถิ่น"],
-        header,
-        [1, "ฝาย", "ก", 5, 5, "ข"],
+        [*header[:-1], "หน่วยงานที่จะขอประสาน"],
+        [1, "ฝาย", "ก", 5, 5, "กรมชลประทาน"],
     ]
     villages: list[list[Any]] = [
         ["รายละเอียดโครงการพัฒนาที่นำมาจากแผนพัฒนาหมู่บ้านและแผนชุมชน"],
         header,
         [1, "ฝาย", "ก", 5, 5, "ข"],
     ]
+    draft = read(Book(ONE, other={"a": beyond, "b": villages}))
+    assert draft.not_read == []
+    assert codes(draft, "project") == ["1.1(1)-1", "เกินศักยภาพ-1", "ชุมชน-1"]
+    assert node(draft, "เกินศักยภาพ-1").cells["listed_as"].raw == "beyond-capacity"
+    assert node(draft, "เกินศักยภาพ-1").cells["coordinate_with"].raw == "กรมชลประทาน"
+    assert node(draft, "ชุมชน-1").cells["listed_as"].raw == "from-villages"
+
+
+def test_a_form_that_lacks_a_column_is_named_by_its_title() -> None:
     goods = [["บัญชีครุภัณฑ์"], ["ที่", "แผนงาน", "หมวด", "ประเภท", "เป้าหมาย"]]
-    draft = read(Book(ONE, other={"a": beyond, "b": villages, "c": goods}))
-    assert [entry.what.en for entry in draft.not_read] == [
-        "Sheet “a” (form ผ.02/2, projects beyond the authority's capacity)",
-        "Sheet “b” (form ผ.02/1, projects taken from village plans)",
-        "Sheet “c” (form ผ.03, equipment)",
-    ]
-    assert codes(draft, "project") == ["1.1(1)-1"]
+    assert left_out(read(Book(ONE, other={"c": goods}))) == (
+        "Sheet “c” | It is most like form ผ.03, equipment, but lacks the column “the budget of each year”."
+    )
 
 
 def test_a_table_that_is_nearly_a_form_is_named_with_the_columns_it_lacks() -> None:

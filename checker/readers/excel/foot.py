@@ -53,7 +53,7 @@ def total_label(row: Row) -> str | None:
     """
     known = set(row.header.fields.values())
     filled = row.grid.rows[row.number]
-    first_year = min(row.header.year_columns)
+    first_year = min(row.header.year_columns, default=row.header.fields.get("amount", 0))
     left = [column for column in filled if column < first_year] or list(filled)
     for column in left:
         written = row.grid.text(row.number, column)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from checker.forms import Column, Form, FormKey, field_headed, fitting, heading_key, is_part_of_heading, likeness
+from checker.forms import Column, Form, field_headed, fitting, heading_key, is_part_of_heading, likeness
 from checker.place import column_letters
 from checker.readers.draft import Cell, Raw
 from checker.readers.excel.grid import Grid
@@ -46,17 +46,22 @@ class Header:
 
     @property
     def known(self) -> frozenset[str]:
-        """The fields that the table has a column for."""
-        return frozenset(self.fields) | frozenset(self.yearly)
+        """The fields that the table has a column for; a column of amounts beside one of years is a yearly budget."""
+        paired = {"budget"} if {"amount", "year"} <= self.fields.keys() else set[str]()
+        return frozenset(self.fields) | frozenset(self.yearly) | paired
 
 
 def headers(grid: Grid, form: Form) -> list[Header]:
-    """Every header on the sheet that has three columns of `form` or more, complete or not, from top to bottom."""
+    """Every header on the sheet that has three columns of `form` or more, complete or not, from top to bottom.
+
+    Two are enough for a form that hardly has more.
+    """
     found: list[Header] = []
+    fewest = min(_FEWEST_KNOWN, max(2, len(form.columns) - 1))
     for row in grid.rows:
         if found and row <= found[-1].last:
             continue
-        if len(known_in_row(grid, row, form.key)) >= _FEWEST_KNOWN:
+        if len(known_in_row(grid, row, form.key, fewest)) >= fewest:
             first, last = span(grid, row, form.columns)
             if found:
                 first = max(first, found[-1].last + 1)
@@ -64,10 +69,10 @@ def headers(grid: Grid, form: Form) -> list[Header]:
     return found
 
 
-def known_in_row(grid: Grid, row: int, wanted: FormKey) -> set[str]:
+def known_in_row(grid: Grid, row: int, wanted: str, fewest: int = _FEWEST_KNOWN) -> set[str]:
     """The fields of a form whose heading stands, or begins, in `row`."""
     cells = grid.rows.get(row, {})
-    if len(cells) < _FEWEST_KNOWN or _is_plain_number(next(iter(cells.values()))):
+    if len(cells) < fewest or _is_plain_number(next(iter(cells.values()))):
         return set()
     found = (field_headed(cell, wanted) for cell in cells.values() if isinstance(cell, str))
     return {field for field in found if field is not None}
@@ -173,7 +178,7 @@ def _header(grid: Grid, first: int, last: int, form: Form) -> Header:
     yearly = _yearly(texts, years, form)
     taken = {column for columns in yearly.values() for column in columns.values()}
     headings = {column: heading_key("".join(words)) for column, words in texts.items() if column not in years}
-    fields = fitting(headings, form.columns)
+    fields = fitting(headings, [column for column in form.columns if not column.yearly])
     extra = {
         column: " ".join(" ".join(words).split())
         for column, words in texts.items()
@@ -193,10 +198,10 @@ def _yearly(texts: Mapping[int, list[str]], years: Mapping[int, str], form: Form
     """Columns by yearly field and year. A run of years belongs to the group named over any of its columns; else to budget."""
     yearly: dict[str, dict[str, int]] = {}
     for run in _runs(years):
-        named = {column: _group(texts[column]) for column in run}
+        named = {column: _group(texts[column], form) for column in run}
         whole = {group for group in named.values() if group}
         for column in run:
-            group = named[column] or (next(iter(whole)) if len(whole) == 1 else "budget" if not whole else None)
+            group = named[column] or (next(iter(whole)) if len(whole) == 1 else _usual(form) if not whole else None)
             if group in form.yearly and years[column] not in yearly.get(group, {}):
                 yearly.setdefault(group, {})[years[column]] = column
     return yearly
@@ -214,16 +219,22 @@ def _runs(years: Mapping[int, str]) -> list[list[int]]:
     return runs
 
 
-def _group(words: Iterable[str]) -> str | None:
-    """Whether a column's headings speak of the budget ordinance or the budget; `other` where of something else."""
+def _usual(form: Form) -> str | None:
+    """The yearly field of columns over which nothing stands but a year."""
+    return "budget" if "budget" in form.yearly else next(iter(form.yearly), None)
+
+
+def _group(words: Iterable[str], form: Form) -> str | None:
+    """The yearly field that a column's headings speak of; `other` where they speak of something else, None where of nothing."""
     folded = key("".join(words))
-    if "บัญญัติ" in folded:
+    if "บัญญัติ" in folded and "ordinance" in form.yearly:
         return "ordinance"
     bare = _YEAR_WORDS.sub("", folded)
-    if "งบประมาณ" in bare or "เงิน" in bare:
+    if "budget" in form.yearly and ("งบประมาณ" in bare or "เงิน" in bare):
         return "budget"
     bare = re.sub(r"[\d().,:\-/]|บาท|พัน|ล้าน", "", bare)
-    return "other" if bare else None
+    likely = max(((likeness(heading_key(bare), form.column(one)), one) for one in form.yearly), default=((0, 0), ""))
+    return likely[1] if likely[0] > (0, 0) else "other" if bare else None
 
 
 def money_scale(words: Iterable[str], whole: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from checker.forms import form
+from checker.forms import Form
 from checker.place import Place
 from checker.readers.excel.grid import Grid
 from checker.readers.excel.header import Header
@@ -13,10 +13,10 @@ from checker.readers.excel.plan import PlanSoFar
 _EXPECTED: Final = ("objective", "target", "indicator_text", "expected_result", "responsible_unit")
 
 
-def note_columns(place: Place, header: Header, plan: PlanSoFar) -> None:
+def note_columns(place: Place, form: Form, header: Header, plan: PlanSoFar) -> None:
     """Notes the columns of the form that a table lacks, and a unit of money other than baht."""
-    for column in form("detail").columns:
-        if column.key in _EXPECTED and column.key not in header.known:
+    for column in form.columns:
+        if column.key in _EXPECTED and column.shown and column.key not in header.known:
             plan.note(
                 place,
                 f"ตารางนี้ไม่มีคอลัมน์ “{column.label.th}” จึงไม่ตรวจเรื่องนี้",

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from checker.place import Place
 from checker.plan import Note
-from checker.readers.draft import DraftNode
-from checker.readers.excel.heading import TitleLines
+from checker.readers.draft import Cell, DraftNode
+from checker.readers.excel.grid import words
 from checker.readers.excel.projects import Numbering
-from checker.readers.excel.sections import Sections
+from checker.readers.excel.sections import Sections, name_key
+from checker.readers.excel.titles import TitleLines
 from checker.text import Sentence
+from checker.thai import key
+
+_LETTERS: Final = {
+    "strategy": "S",
+    "goal": "G",
+    "tactic": "T",
+    "programme": "M",
+    "project": "P",
+    "indicator": "K",
+    "activity": "A",
+    "problem": "N",
+    "equipment": "E",
+}
 
 
 @dataclass(slots=True)
 class PlanSoFar:
-    """The title lines, sections, projects and totals found up to now, and the notes made on the way."""
+    """The title lines, sections, projects, totals and records found up to now, and the notes made on the way.
+
+    `known` finds a record by its kind, folded code and folded name, or by one of the two alone. `card` is the plan's own node
+    where a sheet of the workbook gives it, and `level` what the card says of its level.
+    """
 
     titles: TitleLines = field(default_factory=TitleLines)
     sections: Sections = field(default_factory=Sections)
     numbering: Numbering = field(default_factory=Numbering)
     projects: list[DraftNode] = field(default_factory=list)
     totals: dict[str, DraftNode] = field(default_factory=dict)
+    records: list[DraftNode] = field(default_factory=list)
+    known: dict[tuple[str, str, str], DraftNode] = field(default_factory=dict)
+    card: DraftNode | None = None
+    level: Cell | None = None
     notes: list[Note] = field(default_factory=list)
 
     def note(self, place: Place, th: str, en: str) -> None:
@@ -40,3 +63,31 @@ class PlanSoFar:
             count += 1
             code = f"{stem}:{count}"
         return code
+
+    def next_code(self, kind: str) -> str:
+        """A code for a record that has none: `G+1` is the first goal without one."""
+        letter, number = _LETTERS[kind], 1
+        while (kind, key(f"{letter}+{number}"), "") in self.known:
+            number += 1
+        return f"{letter}+{number}"
+
+    def remember(self, node: DraftNode) -> None:
+        """Adds the record `node`, to be found again by its code and its name."""
+        code, name = key(words(node.code.raw)), key(words(node.cells["name"].raw)) if "name" in node.cells else ""
+        for half in ((code, name), (code, ""), ("", name)):
+            self.known.setdefault((node.kind, *half), node)
+        if not self.sections.adopt(node):
+            self.records.append(node)
+
+    def code_of(self, kind: str, name: str) -> str | None:
+        """The code of the first section or record of `kind` that is called `name`; None where there is none."""
+        wanted = name_key(name)
+        found = (node for node in (*self.sections.nodes.values(), *self.records) if node.kind == kind)
+        return next(
+            (
+                words(one.code.raw)
+                for one in found
+                if "name" in one.cells and name_key(words(one.cells["name"].raw)) == wanted
+            ),
+            None,
+        )

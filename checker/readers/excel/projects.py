@@ -14,6 +14,7 @@ from checker.readers.draft import Cell, DraftNode, DraftReference, Raw
 from checker.readers.excel.grid import Grid, words
 from checker.readers.excel.header import Header, heading_or_letters, scaled
 from checker.readers.excel.lines import is_remark
+from checker.readers.excel.references import references
 from checker.text import Sentence
 from checker.thai import amount, arabic_digits, key
 
@@ -88,6 +89,16 @@ class Row:
         """The number in the number column, if it is one."""
         return project_number(self.text("number"))
 
+    @property
+    def code(self) -> str | None:
+        """The code that the row bears in a column of codes; None where it bears none."""
+        return " ".join(self.text("code").split()) or None
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the row has a number or a code of its own."""
+        return self.project_number is not None or self.code is not None
+
     def money(self, field_name: str) -> dict[str, Cell]:
         """The filled cells of a yearly field, by year."""
         columns = self.header.yearly.get(field_name, {})
@@ -105,8 +116,9 @@ class Row:
 
     @property
     def has_yearly(self) -> bool:
-        """Whether anything at all stands in a column of a year."""
-        return any(column in self.grid.rows.get(self.number, {}) for column in self.header.year_columns)
+        """Whether anything at all stands in a column of a year, or of amounts."""
+        columns = [*self.header.year_columns, self.header.fields.get("amount", 0)]
+        return any(column in self.grid.rows.get(self.number, {}) for column in columns)
 
 
 def _money(raw: Raw) -> str | int | float | Decimal | None:
@@ -127,22 +139,37 @@ def project(row: Row, form: Form, code: str, parent: str | None) -> DraftNode:
     """The project in `row`; a cell that reaches down from a row above counts for this row too, for columns of words."""
     header = row.header
     node = DraftNode("project", Cell(code, _code_place(row)), row.place())
-    for field_name, column in header.fields.items():
-        node.cells[field_name] = _cell(row, field_name, column)
+    for name, number in header.fields.items():
+        column = form.column(name)
+        if column.relation is not None:
+            node.references += references(column, row.grid.cell(row.number, number))
+        elif column.field is not None and column.year_from is None and column.field != "code":
+            node.cells[column.field] = _cell(row, column.field, number)
     for field_name in form.yearly:
         columns = header.yearly.get(field_name, {})
         if columns:
             node.yearly[field_name] = {year: row.scaled(column) for year, column in columns.items()}
-    if parent is not None:
+    if "amount" in header.fields and "year" in header.fields:
+        node.yearly["budget"] = {row.text("year"): row.scaled(header.fields["amount"])}
+    if parent is not None and not any(one.relation == "part_of" for one in node.references):
         node.references.append(DraftReference("part_of", parent, row.place()))
     node.remarks += row.grid.remarks.get(row.number, ())
+    for field_name, said in form.sets.items():
+        node.cells[field_name] = Cell(said, row.place())
     _carry_extra(node, row)
-    node.asked = header.known | {"name", "budget"}
+    node.asked = _asked(form, header)
     return node
 
 
+def _asked(form: Form, header: Header) -> frozenset[str]:
+    """The fields that the table has a column for; a name and a budget are asked of every project."""
+    known = {form.column(name).field for name in header.known if name in {one.key for one in form.columns}}
+    return frozenset({one for one in known if one is not None} | {"name", "budget"} | form.sets.keys())
+
+
 def _code_place(row: Row) -> Place:
-    column = row.header.fields.get("number", row.header.fields["name"])
+    fields = row.header.fields
+    column = fields["code"] if row.code else fields.get("number", fields["name"])
     return row.grid.place(row.number, column)
 
 
@@ -165,7 +192,7 @@ def _carry_extra(node: DraftNode, row: Row) -> None:
         cell = row.grid.cell(row.number, column)
         if heading in node.extra and node.extra[heading].place.column != column:
             heading = f"{heading} ({heading_or_letters(Header(0, 0, {}, {}, {}, {}), column)})"
-        node.extra[heading] = _joined(node.extra[heading], cell) if heading in node.extra else cell
+        node.extra[heading] = joined(node.extra[heading], cell) if heading in node.extra else cell
 
 
 def continue_project(node: DraftNode, row: Row) -> list[Note]:
@@ -173,8 +200,8 @@ def continue_project(node: DraftNode, row: Row) -> list[Note]:
     notes: list[Note] = []
     for field_name, column in row.header.fields.items():
         cell = row.grid.cell(row.number, column)
-        if cell.raw is not None and field_name != "number":
-            node.cells[field_name] = _joined(node.cells.get(field_name, Cell(None, cell.place)), cell)
+        if cell.raw is not None and field_name in SHARED:
+            node.cells[field_name] = joined(node.cells.get(field_name, Cell(None, cell.place)), cell)
     for field_name in row.header.yearly:
         for year, cell in row.money(field_name).items():
             notes += _amount_below(node, field_name, year, cell)
@@ -183,7 +210,7 @@ def continue_project(node: DraftNode, row: Row) -> list[Note]:
     return notes
 
 
-def _joined(first: Cell, second: Cell) -> Cell:
+def joined(first: Cell, second: Cell) -> Cell:
     """Two lines of one text as one, standing where the first stands."""
     if first.raw is None:
         return second

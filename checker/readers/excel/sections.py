@@ -60,6 +60,15 @@ class Sections:
         self._parents[free] = parent
         return free
 
+    def adopt(self, node: DraftNode) -> bool:
+        """Takes up a section that a table of records gives; whether it is one, and the first of its code."""
+        code = str(node.code.raw)
+        if node.kind not in ("strategy", "tactic", "programme") or code in self.nodes:
+            return False
+        above = (one.written for one in node.references if one.relation == "part_of")
+        self.nodes[code], self._parents[code] = node, next(above, None)
+        return True
+
     def _code(self, found: Section, parent: str | None) -> str:
         """The code that `found` is known by: `1`, `1.1`, `1.1(1)`; one without a number is counted on from its parent."""
         if found.kind == "strategy":
@@ -145,7 +154,8 @@ class Sections:
         return self._name(code)
 
     def _name(self, code: str) -> str:
-        return str(self.nodes[code].cells["name"].raw)
+        name = self.nodes[code].cells.get("name")
+        return "" if name is None or name.raw is None else str(name.raw)
 
     def support(self, strategy: str, upper: Upper, item: Item, place: Place) -> None:
         """Adds what `strategy` serves, once however often it is said."""

@@ -1,4 +1,4 @@
-"""Reads an Excel workbook of a local development plan."""
+"""Reads an Excel workbook of a plan: every sheet by the form it holds."""
 
 from __future__ import annotations
 
@@ -7,23 +7,27 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.errors import Fault, UnreadableSubmission
+from checker.forms import Form, Shape
+from checker.forms import form as form_of
 from checker.place import Place
 from checker.plan import FileRead, NotRead
 from checker.readers.draft import Draft, DraftPlan
 from checker.readers.excel.book import open_book
-from checker.readers.excel.detail import read_detail
+from checker.readers.excel.cards import read_brief, read_plan_card
+from checker.readers.excel.details import read_details
 from checker.readers.excel.grid import HIDDEN, Book, Grid
 from checker.readers.excel.heading import heading
 from checker.readers.excel.notes import note_grid
 from checker.readers.excel.overview import read_overview
 from checker.readers.excel.plan import PlanSoFar
 from checker.readers.excel.recognise import Recognised, looked_for, not_read, recognise, why_not
+from checker.readers.excel.records import read_records
 from checker.readers.excel.summary import read_summary
 from checker.readers.excel.unread import not_beside_projects
 from checker.text import Sentence
 
-HOLDS: Final = frozenset({"plan", "strategy", "tactic", "programme", "project", "total"})
 _MOST_NAMED: Final = 20
+_ORDER: Final[dict[Shape, int]] = {"card": 0, "records": 1, "details": 2, "overview": 3, "summary": 4}
 
 Sheets = Sequence[tuple[Grid, Recognised]]
 
@@ -40,47 +44,82 @@ def read_excel(data: bytes, name: str) -> Draft:
 
 
 def read_book(book: Book) -> Draft:
-    """The plan in the sheets of `book`, one of level `local`. Raises UnreadableSubmission where no sheet holds a form."""
+    """The plan in the sheets of `book`. Raises UnreadableSubmission where no sheet holds a form."""
     sheets = [(grid, recognise(grid)) for grid in book.grids]
-    read = [(grid, found) for grid, found in sheets if found.form is not None and found.form.unread is None]
+    read = [(grid, found) for grid, found in sheets if found.form is not None]
     if not read:
         raise UnreadableSubmission([_no_form(sheets, book)])
     draft = Draft()
     plan = PlanSoFar()
     draft.plans.append(_plan(read, plan, book.file))
     draft.notes += [*plan.sections.notes, *plan.notes]
-    draft.not_read += _unread(sheets, book, plan)
+    draft.not_read += _unread(sheets, book, draft.plans[0])
     return draft
 
 
 def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
-    """The plan that the sheets give: first every table of projects, then the overview, then the printed totals."""
-    for grid, found in sheets:
+    """The plan that the sheets give: cards and records first, for the tables of projects name what stands in them; then the
+    projects, the overview, and the printed totals.
+    """
+    ordered = sorted(sheets, key=lambda one: _ORDER[_shape(one[1])])  # sheets of one shape stay in the workbook's order
+    holds: set[str] = set()
+    for grid, found in ordered:
+        assert found.form is not None
+        holds |= found.form.holds
+        if found.form.shape in ("summary", "overview"):
+            continue
         note_grid(grid, plan)
-        if found.form is not None and found.form.key == "detail":
-            read_detail(grid, found.tables, plan)
+        _read(grid, found.form, found, plan)
     for grid, found in sheets:
-        if found.form is not None and found.form.key == "overview":
+        if _shape(found) == "overview":
+            note_grid(grid, plan)
             read_overview(grid, plan)
     years = sorted({year for node in plan.projects for year in node.yearly.get("budget", {})})
-    node, notes = heading(plan.titles, name, years)
-    plan.notes += notes
+    node, level = heading(plan, name, years)
     for grid, found in sheets:
-        if found.form is not None and found.form.key == "summary":
+        if _shape(found) == "summary":
+            note_grid(grid, plan)
             read_summary(grid, plan, str(node.code.raw))
-    return DraftPlan(node, "local", [*plan.sections.nodes.values(), *plan.projects, *plan.totals.values()], HOLDS)
+    nodes = [*plan.sections.nodes.values(), *plan.records, *plan.projects, *plan.totals.values()]
+    return DraftPlan(node, level, nodes, frozenset(holds))
 
 
-def _unread(sheets: Sheets, book: Book, plan: PlanSoFar) -> list[NotRead]:
-    found = [not_read(grid, known) for grid, known in sheets if known.form is None or known.form.unread is not None]
-    beside = {remark for node in plan.projects for remark in node.remarks}
+def _unread(sheets: Sheets, book: Book, plan: DraftPlan) -> list[NotRead]:
+    found = [not_read(grid, known) for grid, known in sheets if known.form is None]
+    beside = {remark for node in plan.nodes for remark in node.remarks}
     loose = [entry for grid in book.grids for entry in not_beside_projects(grid, beside)]
     return [*found, *book.not_read, *loose]
 
 
+def _shape(found: Recognised) -> Shape:
+    assert found.form is not None
+    return found.form.shape
+
+
+def _read(grid: Grid, form: Form, found: Recognised, plan: PlanSoFar) -> None:
+    """Adds what a sheet of cards, records or projects says to `plan`."""
+    if form.shape == "details":
+        read_details(grid, form, found.tables, plan)
+        return
+    starts = [one.first for one in found.tables] + [one.lines[0].row for one in found.cards]
+    plan.titles.see_above(grid, min(starts))
+    if form.shape == "records":
+        read_records(grid, form, found.tables, plan)
+        return
+    ends = [card.lines[0].row for card in found.cards[1:]] + [max(grid.rows) + 1]
+    for card, end in zip(found.cards, ends, strict=True):
+        if form.rows == ("plan",):
+            read_plan_card(grid, card, plan)
+            continue
+        code = read_brief(grid, card, plan)
+        tables = [one for one in found.tables if card.last < one.first < end]
+        if form.beside is not None and tables:
+            read_records(grid, form_of(form.beside), tables, plan, code, end)
+
+
 def _no_form(sheets: Sheets, book: Book) -> Fault:
     """The fault of a workbook without any form: what its sheets are like, and what was looked for."""
-    seen = [(grid.sheet, _like(grid, found)) for grid, found in sheets]
+    seen = [(grid.sheet, why_not(found)) for grid, found in sheets]
     seen += [(name, HIDDEN) for name in book.hidden]
     shown = seen[:_MOST_NAMED]
     rest_th, rest_en = (
@@ -96,7 +135,3 @@ def _no_form(sheets: Sheets, book: Book) -> Fault:
         en=f"No table of a plan was found. Looked for: {wanted.en}. Sheets seen: {names_en}{rest_en}",
     )
     return Fault(Place(book.file), says)
-
-
-def _like(grid: Grid, found: Recognised) -> Sentence:
-    return not_read(grid, found).why if found.form is not None else why_not(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from checker.forms import Form, form, form_titled
+from checker.forms import Form, form_titled
 from checker.place import Place
 from checker.readers.draft import DraftNode
 from checker.readers.excel.alignment import Item, Line, items
@@ -22,9 +22,9 @@ from checker.readers.excel.projects import Row, continue_project, is_new_project
 from checker.thai import key
 
 
-def read_detail(grid: Grid, tables: Sequence[Header], plan: PlanSoFar) -> None:
+def read_details(grid: Grid, form: Form, tables: Sequence[Header], plan: PlanSoFar) -> None:
     """Adds the sections, projects and totals of the sheet, whose tables have the headers `tables`, to `plan`."""
-    _Walk(grid, plan, form("detail")).run(tables)
+    _Walk(grid, plan, form).run(tables)
 
 
 _OF_PROJECTS: Final = ("objective", "target", "indicator_text", "expected_result", "responsible_unit")
@@ -71,14 +71,14 @@ class _Walk:
                 "No strategy of the authority follows this line, so it was not tied to any.",
             )
         self.waiting.clear()
-        if self.header is None and not (self.strategy or self.tactic or self.programme):
+        if self.header is None and not (self.strategy or self.tactic or self.programme or "part_of" in header.fields):
             self.plan.note(
                 self.grid.place(header.first),
                 "ไม่พบบรรทัดยุทธศาสตร์ กลยุทธ์ หรือแผนงานเหนือตาราง โครงการในตารางนี้จึงยังไม่อยู่ใต้ยุทธศาสตร์ใด",
                 "No strategy, tactic or programme stands above this table, so its projects belong to none.",
             )
         if self.header is None or self.header.known != header.known:
-            note_columns(self.grid.place(header.first), header, self.plan)
+            note_columns(self.grid.place(header.first), self.form, header, self.plan)
         self.header, self.last_line, self.last_row = header, None, header.last
         self.marker_is_fresh = False
         self.summands = Summands(in_programme=self.summands.in_programme)
@@ -94,10 +94,10 @@ class _Walk:
             if label is not None:
                 self._total(row, label)
                 return
-            if row.project_number is None or not self._has_words(row):
+            if not row.is_numbered or not self._has_words(row):
                 if self._words_only(row) and self._lines(number):
                     return
-                if row.project_number is None:
+                if not row.is_numbered:
                     self._continuation(row)
                     return
             self._project(row)
@@ -147,6 +147,8 @@ class _Walk:
         return outside and bool(form_titled(words) or self.plan.titles.see(words, self.grid.place(number, first)))
 
     def _line(self, words: str, place: Place) -> bool:
+        if not self.form.official and self.header is None and self.plan.titles.see_other(words, place):
+            return True
         aligned = alignment_line(words)
         if aligned:
             self.last_line = aligned
@@ -244,9 +246,9 @@ class _Walk:
         if not self._is_project(row):
             return
         parent = self.programme or self.tactic or self.strategy
-        prefix = "-".join(part for part in (parent, self.marker) if part)
+        prefix = "-".join(part for part in (parent, self.form.mark, self.marker) if part)
         number = row.project_number
-        code, again = self.plan.numbering.code(prefix, number)
+        code, again = (row.code, False) if row.code else self.plan.numbering.code(prefix, number)
         if again:
             self.plan.note(
                 row.place(),

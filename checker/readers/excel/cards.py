@@ -1,0 +1,144 @@
+"""Cards: a line a fact, its label on the left and what it says beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from checker.forms import Column, Form, forms, heading_key, likeness
+from checker.readers.draft import Cell, DraftNode
+from checker.readers.excel.grid import Grid
+from checker.readers.excel.header import money_scale, scaled, year_in
+from checker.readers.excel.plan import PlanSoFar
+from checker.readers.excel.references import references
+
+_EXACT: Final = (4, 0)
+_FEWEST_LABELS: Final = 4
+_NO_YEAR: Final = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a card: the column it stands for, the year that its label names, and the cells beside it."""
+
+    row: int
+    column: Column
+    year: str
+    label: str
+    beside: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Card:
+    """The lines of one card on a sheet, from top to bottom."""
+
+    form: Form
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The last row of the card."""
+        return max(line.row for line in self.lines)
+
+
+def cards(grid: Grid) -> list[Card]:
+    """The cards on the sheet; none where too few labels of a form stand below each other."""
+    for form in forms():
+        if form.shape == "card":
+            found = list(_cards(grid, form))
+            if found:
+                return found
+    return []
+
+
+def _cards(grid: Grid, form: Form) -> Iterator[Card]:
+    card = Card(form)
+    for row in grid.rows:
+        line = _line(grid, row, form)
+        if line is None:
+            continue
+        if any(line.column.key == one.column.key and line.year == one.year for one in card.lines):
+            if _is_whole(card):
+                yield card
+            card = Card(form)
+        card.lines.append(line)
+    if _is_whole(card):
+        yield card
+
+
+def _is_whole(card: Card) -> bool:
+    keys = {line.column.key for line in card.lines}
+    return set(card.form.required) <= keys and len(keys) >= _FEWEST_LABELS
+
+
+def _line(grid: Grid, row: int, form: Form) -> Line | None:
+    """The row as a line of a card; None where its first words (a number at their head left out) are no label of it."""
+    cells = grid.rows[row]
+    for number in list(cells)[:2]:
+        written = grid.text(row, number)
+        year = year_in(written) if any(character.isdigit() for character in written) else None
+        bare = heading_key(written.replace(year, "") if year else written).removeprefix("ปี").removesuffix("ปี")
+        bare = bare.lstrip("0123456789")
+        for column in form.columns:
+            if likeness(bare, column) >= _EXACT or (column.yearly and year and likeness(bare, column) > (0, 0)):
+                beside = tuple(one for one in cells if one > number)
+                covering = grid.covered.get((row, number + 1))
+                first = covering.last_column + 1 if covering and covering.first_row == row else number + 1
+                return Line(row, column, year or "", written, beside or (first,))
+    return None
+
+
+def read_plan_card(grid: Grid, card: Card, plan: PlanSoFar) -> None:
+    """Takes the plan's own node and its level from `card`."""
+    node = _node(grid, card)
+    plan.level = next((grid.cell(line.row, line.beside[0]) for line in card.lines if line.column.key == "level"), None)
+    if plan.card is None:
+        plan.card = node
+    else:
+        plan.note(
+            node.place,
+            "สมุดงานนี้มีข้อมูลแผนมากกว่าหนึ่งแผ่น จึงใช้แผ่นแรก",
+            "The workbook has more than one plan card; the first was used.",
+        )
+
+
+def read_brief(grid: Grid, card: Card, plan: PlanSoFar) -> str:
+    """Adds the project that `card` tells of; its code."""
+    node = _node(grid, card)
+    if node.code.raw is None:
+        node.code = Cell(plan.next_code("project"), node.code.place)
+        plan.note(
+            node.code.place,
+            f"โครงการในแผ่นงานนี้ไม่มีรหัส จึงเรียกว่า {node.code.raw}",
+            f"The project on this sheet has no code, so it is called {node.code.raw}.",
+        )
+    node.adds = card.form.adds
+    plan.remember(node)
+    return str(node.code.raw)
+
+
+def _node(grid: Grid, card: Card) -> DraftNode:
+    first = card.lines[0]
+    place = grid.place(first.row, first.beside[0])
+    node = DraftNode(card.form.rows[0], Cell(None, place), place)
+    for line in card.lines:
+        _fill(node, grid, line)
+    known = {line.column.field for line in card.lines if line.column.field is not None}
+    node.asked = frozenset(known)
+    return node
+
+
+def _fill(node: DraftNode, grid: Grid, line: Line) -> None:
+    cell = grid.cell(line.row, line.beside[0])
+    column = line.column
+    if column.relation is not None:
+        for number in line.beside:
+            node.references += references(column, grid.cell(line.row, number))
+    elif column.field == "code":
+        node.code = cell
+    elif column.field is not None and column.yearly:
+        money = scaled(cell, money_scale([line.label], ""))
+        node.yearly.setdefault(column.field, {})[line.year or _NO_YEAR] = money
+    elif column.field is not None:
+        node.cells[column.field] = cell
