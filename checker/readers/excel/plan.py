@@ -80,14 +80,13 @@ class PlanSoFar:
             self.records.append(node)
 
     def code_of(self, kind: str, name: str) -> str | None:
-        """The code of the first section or record of `kind` that is called `name`; None where there is none."""
-        wanted = name_key(name)
-        found = (node for node in (*self.sections.nodes.values(), *self.records) if node.kind == kind)
-        return next(
-            (
-                words(one.code.raw)
-                for one in found
-                if "name" in one.cells and name_key(words(one.cells["name"].raw)) == wanted
-            ),
-            None,
-        )
+        """The code of the first section or record of `kind` that is called `name`, with or without the word for its kind."""
+        wanted = _bare(name)
+        for node in (*self.sections.nodes.values(), *self.records):
+            if node.kind == kind and "name" in node.cells and _bare(words(node.cells["name"].raw)) == wanted:
+                return words(node.code.raw)
+        return None
+
+
+def _bare(name: str) -> str:
+    return name_key(name).removeprefix(key("แผนงาน"))

@@ -59,9 +59,9 @@ def read_book(book: Book) -> Draft:
 
 def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
     """The plan that the sheets give: cards and records first, for the tables of projects name what stands in them; then the
-    projects, the overview, and the printed totals.
+    projects, what calls them by name, the overview, and the printed totals.
     """
-    ordered = sorted(sheets, key=lambda one: _ORDER[_shape(one[1])])  # sheets of one shape stay in the workbook's order
+    ordered = sorted(sheets, key=lambda one: _turn(one[1]))  # sheets of one turn stay in the workbook's order
     holds: set[str] = set()
     for grid, found in ordered:
         assert found.form is not None
@@ -89,6 +89,12 @@ def _unread(sheets: Sheets, book: Book, plan: DraftPlan) -> list[NotRead]:
     beside = {remark for node in plan.nodes for remark in node.remarks}
     loose = [entry for grid in book.grids for entry in not_beside_projects(grid, beside)]
     return [*found, *book.not_read, *loose]
+
+
+def _turn(found: Recognised) -> int:
+    """When a sheet is read; one that calls others by their names comes last."""
+    assert found.form is not None
+    return len(_ORDER) if any(column.names for column in found.form.columns) else _ORDER[found.form.shape]
 
 
 def _shape(found: Recognised) -> Shape:
