@@ -93,7 +93,7 @@ def _table(grid: Grid, anchor: int) -> Table:
 
 
 def _heads_labels(heading: str) -> bool:
-    known = (form("summary").column("name"), form("detail").column("number"))
+    known = (form("summary").column("name"), form("details").column("number"))
     return any(likeness(heading, column) > (0, 0) for column in known)
 
 
