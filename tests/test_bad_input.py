@@ -104,7 +104,7 @@ UNREADABLE: dict[str, tuple[str, str | bytes, str]] = {
     "a mark of the encoding only": ("plan.yaml", b"\xef\xbb\xbf", "This file holds no plan"),
     "a workbook cut off": ("plan.xlsx", book(sheet("<row/>"))[:-40], "damaged or cut off"),
     "a workbook with a password": ("plan.xlsx", COMPOUND + "EncryptedPackage".encode("utf-16-le"), "password"),
-    "an old workbook": ("plan.xls", COMPOUND + bytes(504), "old Excel format"),
+    "an old workbook": ("plan.xls", COMPOUND + bytes(504), "damaged or cut off"),
     "a page called a workbook": ("plan.xlsx", "<html><table></table></html>", "not an Excel workbook"),
     "a table called a workbook": ("plan.xlsx", TABLE, "not an Excel workbook"),
     "an archive in an archive": ("plan.xlsx", book_in_book(), "no Excel workbook"),

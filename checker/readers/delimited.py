@@ -22,6 +22,7 @@ MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 256
 MOST_CELLS: Final = 1_000_000
 LONGEST_LINE: Final = 1_000_000
+_HEAD_OF_FORM: Final = 20_000
 _KIND: Final = ("kind", "ชนิด")
 _PLAN: Final = ("plan", "แผน")
 _LEVEL: Final = ("level", "ระดับ")
@@ -39,6 +40,27 @@ def read_delimited(text: str, file: str) -> Draft:
         except RulebookFault as error:
             raise UnreadableSubmission(error.faults) from error
     return _Table(file, built_in_chain()).read(rows)
+
+
+def rows_of_form(text: str, file: str) -> list[tuple[int, list[str]]] | None:
+    """The rows of a sheet that was saved as CSV, each with the line on which it begins.
+
+    None where the first row has the headings of a submission or a code list. Raises UnreadableSubmission.
+    """
+    first = next((line for line in text[:LONGEST_LINE].splitlines() if line.strip()), "")
+    header = next(csv.reader([first], delimiter=_delimiter(text)), []) if len(first) <= csv.field_size_limit() else []
+    headings = [heading.strip() for heading in header]
+    if is_code_list(header) or (_column(headings, _KIND) is not None and _column(headings, _CODE) is not None):
+        return None
+    return _rows(text, file, _delimiter_of_form(text))
+
+
+def _delimiter_of_form(text: str) -> str:
+    """The delimiter of a sheet, whose first lines are titles: the one that stands often in most of its lines."""
+    head = [line for line in text[:_HEAD_OF_FORM].splitlines() if line.strip()]
+    return max(
+        ",;\t", key=lambda letter: (sum(line.count(letter) > 1 for line in head), text[:_HEAD_OF_FORM].count(letter))
+    )
 
 
 def _delimiter(text: str) -> str:

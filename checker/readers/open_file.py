@@ -7,15 +7,17 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from checker.errors import Fault, UnreadableSubmission
 from checker.place import Place
 from checker.plan import FileRead, Note
-from checker.readers.delimited import read_delimited
+from checker.readers.delimited import read_delimited, rows_of_form
 from checker.readers.draft import Draft
-from checker.readers.excel import read_excel
+from checker.readers.excel import books, grid_of_rows, read_book, read_excel
+from checker.readers.excel.grid import Grid
 from checker.readers.structured import read_structured
 from checker.text import Sentence
 
@@ -24,20 +26,46 @@ LARGEST_TEXT: Final = 32_000_000
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
-READ: Final = (".xlsx", ".xlsm", ".ods", ".csv", ".yaml", ".yml", ".json")
+READ: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class _FormSheet:
+    """A CSV file that holds a sheet of a form: others of the same submission belong to the same plan."""
+
+    grid: Grid
+    file: FileRead
+    notes: list[Note]
 
 
 def read_files(paths: Iterable[Path]) -> Draft:
     """One draft of all `paths`. Raises UnreadableSubmission with the faults of every file that cannot be read."""
+    return _read_all(shown_names(paths).items())
+
+
+def _read_all(named: Iterable[tuple[Path, str]]) -> Draft:
+    """One draft of the files, each called by its name; sheets saved as CSV one by one are put together again."""
     draft = Draft()
     faults: list[Fault] = []
-    for path, name in shown_names(paths).items():
+    sheets: list[_FormSheet] = []
+    for path, name in named:
         try:
-            draft.extend(read_file(path, name))
+            read = _read(_data(path, name), name)
+            if isinstance(read, _FormSheet):
+                sheets.append(read)
+            else:
+                draft.extend(read)
+        except UnreadableSubmission as error:
+            faults += error.faults
+    for book in books(sheet.grid for sheet in sheets):
+        try:
+            draft.extend(read_book(book))
         except UnreadableSubmission as error:
             faults += error.faults
     if faults:
         raise UnreadableSubmission(faults)
+    draft.files += [sheet.file for sheet in sheets]
+    draft.notes += [note for sheet in sheets for note in sheet.notes]
     return draft
 
 
@@ -60,18 +88,12 @@ def read_context(folder: Path) -> Draft:
         ) from error
     except OSError as error:
         raise _not_opened(str(error.filename or folder), error) from error
-    draft = Draft()
-    faults: list[Fault] = []
-    for path in paths:
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.suffix.lower() in READ:
-            try:
-                draft.extend(read_file(path, _shown(path.relative_to(folder).as_posix())))
-            except UnreadableSubmission as error:
-                faults += error.faults
-    if faults:
-        raise UnreadableSubmission(faults)
-    return draft
+    kept = [path for path in paths if path.suffix.lower() in READ and path.is_file() and not _is_hidden(path, folder)]
+    return _read_all((path, _shown(path.relative_to(folder).as_posix())) for path in kept)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
 
 
 def _shown(name: str) -> str:
@@ -90,6 +112,11 @@ def _files_under(folder: Path) -> list[Path]:
 
 def read_file(path: Path, name: str) -> Draft:
     """The draft of one file, called `name` in every place. Raises UnreadableSubmission."""
+    return read_bytes(_data(path, name), name)
+
+
+def _data(path: Path, name: str) -> bytes:
+    """The bytes of a file. Raises UnreadableSubmission where it cannot be opened or is larger than is read."""
     largest = LARGEST_TEXT if path.suffix.lower() in _YAML | {".json"} else LARGEST
     try:
         found = path.stat()
@@ -108,16 +135,25 @@ def read_file(path: Path, name: str) -> Draft:
                 f"ไฟล์นี้ใหญ่เกิน {limit} MB ซึ่งมากที่สุดที่อ่านได้ ให้ลบส่วนที่ไม่ใช่แผน",
                 f"This file is larger than {limit} MB, the most that is read. Delete what is not the plan.",
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise _not_opened(name, error) from error
-    draft = read_bytes(data, name)
-    draft.files = [FileRead(name, hashlib.sha256(data).hexdigest())]
-    return draft
 
 
 def read_bytes(data: bytes, name: str) -> Draft:
     """The draft that the bytes of a file called `name` hold. Raises UnreadableSubmission."""
+    read = _read(data, name)
+    if not isinstance(read, _FormSheet):
+        return read
+    (book,) = books([read.grid])
+    draft = read_book(book)
+    draft.files.append(read.file)
+    draft.notes += read.notes
+    return draft
+
+
+def _read(data: bytes, name: str) -> Draft | _FormSheet:
+    file = FileRead(name, hashlib.sha256(data).hexdigest())
     suffix = Path(name).suffix.lower()
     if not data.strip():
         raise _unreadable(name, "ไฟล์นี้ว่างเปล่า", "This file is empty.")
@@ -125,11 +161,15 @@ def read_bytes(data: bytes, name: str) -> Draft:
         return read_excel(data, name)
     if suffix in _TABLES:
         text, notes = _table_text(data, name)
+        if (rows := rows_of_form(text, name)) is not None:
+            return _FormSheet(grid_of_rows(rows, name), file, notes)
         draft = read_delimited(text, name)
-        draft.notes += notes
+        draft.files, draft.notes = [file], [*draft.notes, *notes]
         return draft
     if suffix in _YAML or suffix == ".json":
-        return read_structured(_text(data, name), name, json=suffix == ".json")
+        draft = read_structured(_text(data, name), name, json=suffix == ".json")
+        draft.files = [file]
+        return draft
     kinds = ", ".join(READ)
     raise _unreadable(name, f"ไม่อ่านไฟล์ชนิดนี้ อ่านได้: {kinds}", f"This kind of file is not read. These are: {kinds}.")
 

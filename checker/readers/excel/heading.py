@@ -95,7 +95,7 @@ def _local_heading(lines: TitleLines, file: str, budget_years: Sequence[str], no
 
     Its code is `LP-` and the code of the owner's area, or the owner's name where the area is not known.
     """
-    own, years = _most(lines.owners, _owner_key, notes), _most(lines.years, key, notes)
+    own, years = _most(lines.owners, owner_key, notes), _most(lines.years, key, notes)
     title = next(iter(lines.titles), None)
     authority = built_in_areas().authority(str(own.raw)) if own else None
     first = own or title or Cell(None, Place(file))
@@ -115,7 +115,8 @@ def _local_heading(lines: TitleLines, file: str, budget_years: Sequence[str], no
     return node
 
 
-def _owner_key(written: str) -> str:
+def owner_key(written: str) -> str:
+    """What tells one authority from another, however its name is written."""
     authority = built_in_areas().authority(written)
     return f"{authority.type}{authority.name}{authority.area}" if authority else key(written)
 

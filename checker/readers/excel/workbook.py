@@ -48,7 +48,8 @@ def read_book(book: Book) -> Draft:
     sheets = [(grid, recognise(grid)) for grid in book.grids]
     read = [(grid, found) for grid, found in sheets if found.form is not None]
     if not read:
-        raise UnreadableSubmission([_no_form(sheets, book)])
+        tables = [_no_form_in_table(grid, found) for grid, found in sheets if grid.lines is not None]
+        raise UnreadableSubmission(tables or [_no_form(sheets, book)])
     draft = Draft()
     plan = PlanSoFar()
     draft.plans.append(_plan(read, plan, book.file))
@@ -141,3 +142,15 @@ def _no_form(sheets: Sheets, book: Book) -> Fault:
         en=f"No table of a plan was found. Looked for: {wanted.en}. Sheets seen: {names_en}{rest_en}",
     )
     return Fault(Place(book.file), says)
+
+
+def _no_form_in_table(grid: Grid, found: Recognised) -> Fault:
+    """The fault of a CSV file that is neither a table of nodes nor a sheet of a form: both, and what it is nearest to."""
+    like, wanted = why_not(found), looked_for()
+    says = Sentence(
+        th=f"ตารางนี้ไม่มีคอลัมน์ “ชนิด” และ “รหัส” และไม่ใช่แผ่นงานของแบบที่อ่านได้ ({wanted.th}): {like.th} "
+        "ให้เพิ่มสองคอลัมน์นั้น หรือบันทึกแผ่นงานของแบบเป็น CSV ทั้งแผ่น",
+        en=f"This table has no columns “kind” and “code”, and is no sheet of a form that is read ({wanted.en}): {like.en} "
+        "Add both columns (docs/submission.md shows the headings), or save the whole sheet of a form as CSV.",
+    )
+    return Fault(Place(grid.file, line=grid.place(next(iter(grid.rows), 1)).line), says)
