@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
-from checker.forms import Column, Form, forms, heading_key, likeness
+from checker.forms import Column, Form, form, forms, heading_key
 from checker.readers.draft import Cell, DraftNode
 from checker.readers.excel.grid import Grid
 from checker.readers.excel.header import money_scale, scaled, year_in
 from checker.readers.excel.plan import PlanSoFar
 from checker.readers.excel.references import references
 
-_EXACT: Final = (4, 0)
 _FEWEST_LABELS: Final = 4
+_LONGEST_LABEL: Final = 80
+_FOUR_DIGITS: Final = re.compile(r"[0-9๐-๙]{4}")
 _NO_YEAR: Final = "–"
 
 
@@ -44,9 +47,9 @@ class Card:
 
 def cards(grid: Grid) -> list[Card]:
     """The cards on the sheet; none where too few labels of a form stand below each other."""
-    for form in forms():
-        if form.shape == "card":
-            found = list(_cards(grid, form))
+    for one in forms():
+        if one.shape == "card":
+            found = list(_cards(grid, one))
             if found:
                 return found
     return []
@@ -72,20 +75,26 @@ def _is_whole(card: Card) -> bool:
     return set(card.form.required) <= keys and len(keys) >= _FEWEST_LABELS
 
 
+@cache
+def _labels(wanted: str) -> Mapping[str, Column]:
+    """The columns of a card by every folded label that they are known by."""
+    return {heading: column for column in form(wanted).columns for heading in column.headings}
+
+
 def _line(grid: Grid, row: int, form: Form) -> Line | None:
     """The row as a line of a card; None where its first words (a number at their head left out) are no label of it."""
     cells = grid.rows[row]
-    for number in list(cells)[:2]:
-        written = grid.text(row, number)
-        year = year_in(written) if any(character.isdigit() for character in written) else None
+    for number, written in list(cells.items())[:2]:
+        if not isinstance(written, str) or len(written) > _LONGEST_LABEL:
+            continue
+        year = year_in(written) if _FOUR_DIGITS.search(written) else None
         bare = heading_key(written.replace(year, "") if year else written).removeprefix("ปี").removesuffix("ปี")
-        bare = bare.lstrip("0123456789")
-        for column in form.columns:
-            if likeness(bare, column) >= _EXACT or (column.yearly and year and likeness(bare, column) > (0, 0)):
-                beside = tuple(one for one in cells if one > number)
-                covering = grid.covered.get((row, number + 1))
-                first = covering.last_column + 1 if covering and covering.first_row == row else number + 1
-                return Line(row, column, year or "", written, beside or (first,))
+        column = _labels(form.key).get(bare.lstrip("0123456789"))
+        if column is not None:
+            beside = tuple(one for one in cells if one > number)
+            covering = grid.covered.get((row, number + 1))
+            first = covering.last_column + 1 if covering and covering.first_row == row else number + 1
+            return Line(row, column, year or "", written, beside or (first,))
     return None
 
 
