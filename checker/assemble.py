@@ -12,12 +12,12 @@ from checker.chain import Chain, FieldWord, built_in_chain
 from checker.codes import CodeList, CodeLists, built_in_code_lists
 from checker.place import Place
 from checker.plan import Graph, Node, Note, Plan, Value
-from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference
+from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference, written_text
 from checker.resolve import Directory, mark_cycles, resolve
 from checker.supplement import supplemented
 from checker.text import Sentence
 from checker.thai import arabic_digits, key, readable, window_year
-from checker.values import REPAIRS, number_value, read_value, written_text
+from checker.values import REPAIRS, number_value, read_value
 
 
 def assemble(submitted: Draft, context: Draft | None = None) -> Graph:
@@ -28,9 +28,9 @@ def assemble(submitted: Draft, context: Draft | None = None) -> Graph:
     """
     around = context or Draft()
     work = _Assembly(built_in_chain(), built_in_code_lists().joined(around.code_lists).joined(submitted.code_lists))
-    for draft in _merged(submitted.plans, work.notes):
+    for draft in merged(submitted.plans, work.notes):
         work.add_plan(draft, submitted=True)
-    for draft in _merged(around.plans, work.notes):
+    for draft in merged(around.plans, work.notes):
         if key(written_text(draft.heading.code.raw)) in work.plan_keys:
             says = Sentence(
                 th="แผนนี้ส่งตรวจอยู่แล้ว จึงไม่ใช้สำเนาที่อยู่ในแผนประกอบ",
@@ -42,7 +42,7 @@ def assemble(submitted: Draft, context: Draft | None = None) -> Graph:
     return work.graph(submitted, around)
 
 
-def _merged(drafts: Iterable[DraftPlan], notes: list[Note]) -> list[DraftPlan]:
+def merged(drafts: Iterable[DraftPlan], notes: list[Note]) -> list[DraftPlan]:
     """One draft a plan code: the parts of a plan that came in several files are put together, in the order of their places."""
     by_code: dict[str, DraftPlan] = {}
     for draft in sorted(drafts, key=lambda one: (one.heading.place.sort_key, one.level, repr(one.heading))):

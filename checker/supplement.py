@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checker.plan import Note
-from checker.readers.draft import Cell, DraftNode, DraftPlan
+from checker.readers.draft import Cell, DraftNode, DraftPlan, written_text
 from checker.text import Sentence
 from checker.thai import key
-from checker.values import written_text
 
 
 def supplemented(plan: DraftPlan, notes: list[Note]) -> DraftPlan:

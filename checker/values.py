@@ -10,7 +10,7 @@ from typing import Final
 from checker.chain import FieldWord
 from checker.place import Place
 from checker.plan import State, Value
-from checker.readers.draft import Cell, Raw
+from checker.readers.draft import Cell, written_text
 from checker.text import Sentence
 from checker.thai import amount, arabic_digits, key, period, readable, window_year
 
@@ -27,23 +27,6 @@ REPAIRS: Final = {
     "rounded": Sentence(th="มีทศนิยมเกินหกตำแหน่ง จึงปัดเศษ", en="more than six decimals were rounded"),
     "date-as-text": Sentence(th="โปรแกรมตารางเก็บเป็นวันที่", en="the spreadsheet keeps this as a date"),
 }  # fmt: skip
-
-
-def written_text(raw: Raw) -> str:
-    """What a person sees in the cell: whole numbers without `.0`, dates as year-month-day."""
-    match raw:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if raw else "FALSE"
-        case float():
-            return f"{Decimal(repr(raw + 0.0)).normalize():f}" if abs(raw) < 1e18 else repr(raw)
-        case datetime.datetime():
-            return raw.date().isoformat()
-        case datetime.date():
-            return raw.isoformat()
-        case _:
-            return str(raw)
 
 
 def read_value(word: FieldWord, cell: Cell, window: tuple[int, int] | None = None) -> tuple[Value, tuple[str, ...]]:

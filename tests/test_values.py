@@ -8,8 +8,8 @@ import pytest
 from checker.chain import FieldType, FieldWord
 from checker.place import Place
 from checker.plan import Value
-from checker.readers.draft import Cell, Raw
-from checker.values import REPAIRS, number_value, read_value, written_text
+from checker.readers.draft import Cell, Raw, written_text
+from checker.values import REPAIRS, number_value, read_value
 
 HERE = Place("plan.xlsx", "โครงการ", 4, 3)
 UP_OR_DOWN = {"up": ["เพิ่มขึ้น"], "down": ["ลดลง"]}

@@ -13,6 +13,23 @@ from checker.plan import FileRead, Note, NotRead
 Raw = str | int | float | Decimal | bool | datetime.date | None
 
 
+def written_text(raw: Raw) -> str:
+    """What a person sees in the cell: whole numbers without `.0`, dates as year-month-day."""
+    match raw:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if raw else "FALSE"
+        case float():
+            return f"{Decimal(repr(raw + 0.0)).normalize():f}" if abs(raw) < 1e18 else repr(raw)
+        case datetime.datetime():
+            return raw.date().isoformat()
+        case datetime.date():
+            return raw.isoformat()
+        case _:
+            return str(raw)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A value as it stands in the file, and where."""

@@ -18,6 +18,7 @@ from checker.readers.delimited import read_delimited, rows_of_form
 from checker.readers.draft import Draft
 from checker.readers.excel import books, grid_of_rows, read_book, read_excel
 from checker.readers.excel.grid import Grid
+from checker.readers.parquet import MAGIC, read_parquet
 from checker.readers.structured import read_structured
 from checker.text import Sentence
 
@@ -26,7 +27,7 @@ LARGEST_TEXT: Final = 32_000_000
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
-READ: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".yaml", ".yml", ".json")
+READ: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".yaml", ".yml", ".json", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ def _read(data: bytes, name: str) -> Draft | _FormSheet:
         raise _unreadable(name, "ไฟล์นี้ว่างเปล่า", "This file is empty.")
     if suffix in _WORKBOOKS or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_excel(data, name)
+    if suffix == ".parquet" or data.startswith(MAGIC):
+        return read_parquet(data, name)
     if suffix in _TABLES:
         text, notes = _table_text(data, name)
         if (rows := rows_of_form(text, name)) is not None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from checker.chain import Chain, built_in_chain
-from checker.errors import Fault, UnreadableSubmission, enough
+from checker.errors import UnreadableSubmission
 from checker.located import Listing, Located, Mapping, NotPlainData, Scalar, read_json, read_yaml
 from checker.place import Place
-from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference
-from checker.text import Sentence, nearest
-
-_REFERENCE_KEYS = {"to", "title", "list", "level", "plan", "version"}
+from checker.plan import Note
+from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan
+from checker.readers.room import Asks, Room, notes_beyond
+from checker.readers.structured_words import Words
+from checker.text import nearest
 
 
 def read_structured(text: str, file: str, *, json: bool = False) -> Draft:
@@ -39,22 +40,17 @@ def draft_of(documents: list[Located], file: str) -> Draft:
         )
     if reading.faults:
         raise UnreadableSubmission(reading.faults)
-    return Draft(plans=list(reading.plans.values()))
+    return Draft(plans=list(reading.plans.values()), notes=reading.notes)
 
 
-class _Reading:
-    """Reads one file; gathers faults instead of stopping at the first."""
+class _Reading(Words):
+    """Reads the plans and nodes of one file."""
 
     def __init__(self, file: str, chain: Chain) -> None:
-        self.file = file
-        self.chain = chain
-        self.faults: list[Fault] = []
+        super().__init__(file, chain)
+        self.room = Room(chain)
         self.plans: dict[str, DraftPlan] = {}
-
-    def fault(self, line: int, th: str, en: str) -> None:
-        self.faults.append(Fault(Place(self.file, line=line), Sentence(th=th, en=en)))
-        if enough(self.faults):
-            raise UnreadableSubmission(self.faults)
+        self.notes: list[Note] = []
 
     def document(self, document: Located) -> None:
         match document:
@@ -88,10 +84,11 @@ class _Reading:
         if not isinstance(code, Scalar) or code.is_null or not code.text.strip():
             self.fault(heading.line, "แผนไม่มี code ให้เขียนรหัสแผน", "The plan has no code. Write one under “code”.")
             return
-        node = self.node("plan", code, heading, {"code", "level"})
+        asks = self.asks_by_kind(heading)
+        node = self.node("plan", code, heading, {"code", "level", "holds", "asks"}, asks)
         if level is None:
             return
-        plan = DraftPlan(heading=node, level=level)
+        plan = DraftPlan(heading=node, level=level, holds=self.holds(heading))
         if code.text in self.plans:
             self.fault(
                 heading.line, f"แผน “{code.text}” มีสองครั้งในไฟล์เดียว", f"Plan “{code.text}” stands twice in this file."
@@ -106,7 +103,7 @@ class _Reading:
         for item in nodes.items:
             if (found := self.kind_of(item)) is not None:
                 kind, mapping = found
-                plan.nodes.append(self.node(kind, mapping.items[kind], mapping, {kind}))
+                plan.nodes.append(self.node(kind, mapping.items[kind], mapping, {kind}, asks))
 
     def loose_node(self, item: Located) -> None:
         """A node that states its level stands in the plan of that level; `plan: CODE` gives that plan its heading."""
@@ -167,105 +164,48 @@ class _Reading:
             )
         return None
 
-    def node(self, kind: str, code: Located, mapping: Mapping, reserved: set[str]) -> DraftNode:
+    def node(
+        self, kind: str, code: Located, mapping: Mapping, reserved: set[str], asks: Asks | None = None
+    ) -> DraftNode:
         place = Place(self.file, line=mapping.line)
-        node = DraftNode(kind, self.cell(code), place)
+        node = DraftNode(kind, self.cell(code), place, asked=(asks or {}).get(kind))
         fields = {name: word for name, word in self.chain.kinds[kind].fields.items() if not word.derived}
         relations = {name for name, word in self.chain.relations.items() if kind in word.ends}
-        self.known_keys(mapping, reserved | set(fields) | relations)
+        self.known_keys(mapping, reserved | set(fields) | relations | {"asks", "extra"})
         for name, value in mapping.items.items():
             if name in reserved:
                 continue
-            if name in relations:
+            if name == "asks":
+                node.asked = self.room.fields(kind, self.words(name, value), self.fault_at(value))
+            elif name == "extra":
+                node.extra = self.extra(value)
+            elif name in relations:
                 node.references += self.references(name, value)
             elif name in fields and fields[name].yearly:
                 node.yearly[name] = self.yearly(name, value)
             elif name in fields:
                 node.cells[name] = self.cell(value)
+        self.notes += notes_beyond(node)
         return node
 
-    def known_keys(self, mapping: Mapping, known: set[str]) -> None:
-        for name in mapping.items:
-            if name not in known:
-                close = nearest(name, known, most=1)
-                self.fault(
-                    mapping.key_lines[name],
-                    f"ไม่รู้จักหัวข้อ “{name}”" + (f" ใกล้เคียงที่สุดคือ “{close[0]}”" if close else ""),
-                    f"Key “{name}” is not known." + (f" The nearest is “{close[0]}”." if close else ""),
-                )
+    def holds(self, heading: Mapping) -> frozenset[str] | None:
+        """The kinds that the forms of this plan can hold; None where it does not say."""
+        value = heading.items.get("holds")
+        return None if value is None else self.room.kinds(self.words("holds", value), self.fault_at(value))
 
-    def cell(self, value: Located) -> Cell:
-        place = Place(self.file, line=value.line)
-        if isinstance(value, Scalar):
-            return Cell(None if value.is_null else value.text, place)
-        self.fault(value.line, "ตรงนี้ต้องเป็นค่าเดียว", "One value has to stand here, not a list or a table.")
-        return Cell(None, place)
-
-    def yearly(self, name: str, value: Located) -> dict[str, Cell]:
-        if isinstance(value, Mapping):
-            return {year: self.cell(item) for year, item in value.items.items()}
-        if not (isinstance(value, Scalar) and value.is_null):
+    def asks_by_kind(self, heading: Mapping) -> Asks:
+        """For each kind that the heading names under `asks`, the fields that the forms have a place for."""
+        value = heading.items.get("asks", Mapping({}, {}, heading.line))
+        if not isinstance(value, Mapping):
             self.fault(
                 value.line,
-                f"{name} ต้องเขียนเป็นรายปี เช่น {{2566: 1000}}",
-                f"“{name}” is written by year, such as {{2566: 1000}}.",
+                "asks ของแผนเขียนเป็นชนิดและช่อง เช่น {project: [name, budget]}",
+                "“asks” of a plan is written by kind, such as {project: [name, budget]}.",
             )
-        return {}
-
-    def references(self, relation: str, value: Located) -> list[DraftReference]:
-        items = value.items if isinstance(value, Listing) else [value]
-        found = [self.reference(relation, item) for item in items if not (isinstance(item, Scalar) and item.is_null)]
-        return [reference for reference in found if reference is not None]
-
-    def reference(self, relation: str, item: Located) -> DraftReference | None:
-        place = Place(self.file, line=item.line)
-        if isinstance(item, Scalar):
-            return DraftReference(relation, item.text, place) if item.text.strip() else None
-        if isinstance(item, Mapping):
-            self.known_keys(item, _REFERENCE_KEYS)
-            words = {name: self.cell(part).raw for name, part in item.items.items()}
-            return self.long_reference(relation, item, {name: str(word) for name, word in words.items() if word})
-        self.no_code(relation, item.line)
-        return None
-
-    def long_reference(self, relation: str, item: Mapping, words: dict[str, str]) -> DraftReference | None:
-        """A reference written as keys: `to` (or `plan`), `title` (or `version`), and the `list` or `level` to look in."""
-        for one, other in (("to", "plan"), ("title", "version"), ("list", "level")):
-            if one in words and other in words:
-                self.fault(
-                    item.line,
-                    f"เขียน {one} หรือ {other} อย่างเดียว รหัสในแผนอื่นเขียนเป็น PP-54/2",
-                    f"Write “{one}” or “{other}”, not both; a code of another plan is written PP-54/2.",
-                )
-        self.known_word(item, "list", set(self.chain.code_lists))
-        self.known_word(item, "level", set(self.chain.levels))
-        to = words.get("to") or words.get("plan") or ""
-        title = words.get("title") or words.get("version") or ""
-        place = Place(self.file, line=item.line)
-        if ("list" in words or "level" in words) and (to or title):
-            return DraftReference(
-                relation, to or title, place, words.get("list"), words.get("level"), to or None, title
-            )
-        if to:
-            return DraftReference(relation, to, place, title=title)
-        self.no_code(relation, item.line)
-        return None
-
-    def known_word(self, item: Mapping, name: str, known: set[str]) -> None:
-        """What stands under key `name` is one of `known`, or a fault."""
-        value = item.items.get(name)
-        if not isinstance(value, Scalar) or value.is_null or value.text in known:
-            return
-        close = nearest(value.text, known, most=1)
-        self.fault(
-            value.line,
-            f"ไม่รู้จัก {name} “{value.text}”" + (f" ใกล้เคียงที่สุดคือ “{close[0]}”" if close else ""),
-            f"“{value.text}” is no {name} that is known." + (f" The nearest is “{close[0]}”." if close else ""),
-        )
-
-    def no_code(self, relation: str, line: int) -> None:
-        self.fault(
-            line,
-            f"{relation} ต้องเป็นรหัส เช่น PP-54/2",
-            f"“{relation}” is a code, such as PP-54/2, or {{to: PP-54/2, title: …}}.",
-        )
+            return {}
+        kinds = self.room.kinds(value.items, self.fault_at(value))
+        return {
+            kind: self.room.fields(kind, self.words(kind, listed), self.fault_at(listed))
+            for kind, listed in value.items.items()
+            if kind in kinds
+        }

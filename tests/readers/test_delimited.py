@@ -6,7 +6,8 @@ import pytest
 
 from checker.assemble import assemble
 from checker.errors import UnreadableSubmission
-from checker.readers.delimited import MOST_COLUMNS, MOST_ROWS, read_delimited
+from checker.readers.delimited import read_delimited
+from checker.readers.table import MOST_COLUMNS, MOST_ROWS
 from tests.build import graph_of
 
 PLAN = "kind,code,level,title,years,name,part_of,supports,budget 2566,งบประมาณ 2567\n"
@@ -96,3 +97,49 @@ def test_a_table_that_is_no_plan_is_refused_with_the_reason(text: str, said: str
     with pytest.raises(UnreadableSubmission) as caught:
         read_delimited(text, "plan.csv")
     assert said in caught.value.faults[0].in_language("en")
+
+
+HEADINGS = "kind,code,level,holds,asks,name,supports,extra: name\n"
+
+
+def test_a_table_can_say_which_kinds_its_forms_hold_and_which_fields_they_ask_for() -> None:
+    rows = 'plan,LP,local,plan; project,"project: name, budget; plan: -",,,\nproject,P1,,,,,,\nproject,P2,,,name,,,\n'
+    (plan,) = read_delimited(HEADINGS + rows, "plan.csv").plans
+
+    assert plan.holds == frozenset({"plan", "project"})
+    assert [sorted(node.asked or ()) for node in (plan.heading, *plan.nodes)] == [[], ["budget", "name"], ["name"]]
+
+
+def test_an_unknown_word_in_holds_or_asks_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnreadableSubmission) as caught:
+        read_delimited(f"{HEADINGS}plan,LP,local,projects,project: nam,,,\n", "plan.csv")
+
+    assert [fault.says.en for fault in caught.value.faults] == [
+        "Kind “projects” is not known. The nearest is “project”.",
+        "Field “nam” is not known. The nearest is “name”.",
+    ]
+
+
+def test_a_column_named_extra_is_carried_along_whatever_its_heading_means_elsewhere() -> None:
+    (plan,) = read_delimited(f"{HEADINGS}plan,LP,local,,,,,\nproject,P1,,,,ถนน,,สะพาน\n", "plan.csv").plans
+
+    assert plan.nodes[0].cells["name"].raw == "ถนน"
+    assert plan.nodes[0].extra["name"].raw == "สะพาน"
+
+
+def test_a_part_of_a_reference_in_quotation_marks_may_hold_what_else_divides() -> None:
+    cell = '"""a;b"" | ""c | d ""; nesdp:8 |  | หมุดหมายที่ 8; X | y | z; ""open"'
+    (plan,) = read_delimited(f"{HEADINGS}plan,LP,local,,,,,\nstrategy,1,,,,,{cell},\n", "plan.csv").plans
+
+    assert [(one.written, one.list, one.code, one.title) for one in plan.nodes[0].references] == [
+        ("a;b", None, None, "c | d "),
+        ("หมุดหมายที่ 8", "nesdp", "8", ""),
+        ("X", None, None, "y | z"),
+        ('"open', None, None, ""),
+    ]
+
+
+def test_marks_inside_quotation_marks_do_not_decide_what_divides_the_columns() -> None:
+    (plan,) = read_delimited('kind,code,level,"a;b;c;d;e;f"\nplan,LP,local,x\n', "plan.csv").plans
+
+    assert plan.heading.extra["a;b;c;d;e;f"].raw == "x"

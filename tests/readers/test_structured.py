@@ -244,3 +244,57 @@ def test_the_lines_of_json_are_kept() -> None:
         ensure_ascii=False,
     )
     assert faults(text, as_json=True) == ["line 9: Key “nam” is not known. The nearest is “name”."]
+
+
+ROOM = (
+    "plan: {code: LP, level: local, holds: [plan, project], asks: {plan: [title], project: [name, budget]}}\nnodes:\n"
+)
+
+
+def test_a_plan_can_say_which_kinds_its_forms_hold_and_which_fields_they_ask_for() -> None:
+    (plan,) = read(f"{ROOM}- project: P1\n- {{project: P2, asks: [name]}}\n- strategy: S1\n").plans
+
+    assert plan.holds == frozenset({"plan", "project"})
+    assert [node.asked for node in (plan.heading, *plan.nodes)] == [{"title"}, {"name", "budget"}, {"name"}, None]
+
+
+def test_an_unknown_kind_or_field_in_holds_and_asks_is_refused_with_the_nearest() -> None:
+    assert faults("plan: {code: LP, level: local, holds: [projects], asks: {project: [budgets], gaol: [name]}}") == [
+        "line 1: Kind “gaol” is not known. The nearest is “goal”.",
+        "line 1: Field “budgets” is not known. The nearest is “budget”.",
+        "line 1: Kind “projects” is not known. The nearest is “project”.",
+    ]
+    assert faults(f"{PLAN}nodes:\n- {{project: P1, asks: name}}\n") == [
+        "line 3: “asks” is a list, such as [name, budget]."
+    ]
+    assert faults("plan: {code: LP, level: local, asks: [name]}") == [
+        "line 1: “asks” of a plan is written by kind, such as {project: [name, budget]}."
+    ]
+
+
+def test_a_filled_field_that_asks_does_not_name_is_kept_and_said() -> None:
+    draft = read(f"{ROOM}- {{project: P1, objective: ก, ordinance: {{2566: 1}}, target: }}\n")
+
+    assert draft.plans[0].nodes[0].cells["objective"].raw == "ก"
+    assert [note.says.en for note in draft.notes] == [
+        f"“{name}” is filled, but “asks” does not name it, so it is not judged. Add it to “asks”."
+        for name in ("objective", "ordinance")
+    ]
+
+
+def test_columns_that_no_form_knows_stand_under_extra() -> None:
+    node = only_node(f"{PLAN}nodes:\n- {{project: P1, extra: {{หมายเหตุ: x, no: }}}}\n")
+
+    assert {heading: cell.raw for heading, cell in node.extra.items()} == {"หมายเหตุ": "x", "no": None}
+    assert faults(f"{PLAN}nodes:\n- {{project: P1, extra: x}}\n")[0].startswith(
+        "line 3: “extra” is written as headings"
+    )
+
+
+def test_a_reference_can_keep_the_words_that_stand_on_its_form() -> None:
+    one = only_reference("{list: nesdp, to: '8', written: หมุดหมายที่ 8}")
+
+    assert (one.written, one.list, one.code, one.title) == ("หมุดหมายที่ 8", "nesdp", "8", "")
+    assert faults(f"{PLAN}nodes:\n- {{strategy: S1, supports: {{to: A, written: B}}}}\n") == [
+        "line 3: “written” stands beside “list” or “level” only; elsewhere “to” is what is written."
+    ]
