@@ -155,7 +155,11 @@ class _Assembly:
         ident = f"{plan}|{draft.kind}" if draft.kind == "plan" else f"{plan}|{draft.kind}|{key(code)}"
         text = FieldWord(type="text", th="–", en="–")
         extra = {heading: read_value(text, cell)[0] for heading, cell in draft.extra.items()}
-        return Node(ident, ident, plan, level, draft.kind, code, draft.place, values, yearly, (), extra, draft.slots)
+        self.notes += [_beside(remark) for remark in draft.remarks]
+        remarks = tuple(written_text(remark.raw) for remark in draft.remarks)
+        return Node(
+            ident, ident, plan, level, draft.kind, code, draft.place, values, yearly, (), extra, draft.slots, remarks
+        )
 
     def value(self, word: FieldWord, cell: Cell, window: tuple[int, int] | None) -> Value:
         value, repairs = read_value(word, cell, window)
@@ -260,6 +264,15 @@ def _ordinal(code: str) -> Decimal | None:
     own = re.split(r"[~+]", key(code), maxsplit=1)[0]
     digits = re.search(r"(?<![0-9])[0-9]{1,9}$", own.rstrip(")"))
     return Decimal(digits[0]) if digits else None
+
+
+def _beside(remark: Cell) -> Note:
+    shown = " ".join(written_text(remark.raw).split())
+    says = Sentence(
+        th=f"ข้อความข้างแถว “{shown}” อ่านแล้ว และไม่เปลี่ยนผลตรวจใด",
+        en=f"“{shown}” was read as a note beside the row; it changes no verdict.",
+    )
+    return Note(remark.place, says)
 
 
 def _no_year(written: str, word: FieldWord, place: Place) -> Note:

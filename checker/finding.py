@@ -67,7 +67,8 @@ class Finding(Strict):
     """One failed verdict. `fingerprint` is made of rule, plan and node code, never of a row.
 
     `cause` is the fingerprint of the finding that explains this one; `explains` how many verdicts (failed or undecided)
-    this one explains. `place` is where to mend it. `extra` holds the submitter's own columns of that row, by heading.
+    this one explains. `place` is where to mend it. `extra` holds the submitter's own columns of that row, by heading;
+    `remarks` the comments and text boxes beside it.
     """
 
     rule: str
@@ -82,6 +83,7 @@ class Finding(Strict):
     fix: Sentence
     evidence: list[Evidence] = Field(default_factory=list)
     extra: dict[str, str] = Field(default_factory=dict)
+    remarks: list[str] = Field(default_factory=list)
     waiver: Waiver | None = None
 
 

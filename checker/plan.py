@@ -84,7 +84,8 @@ class Node:
 
     `id` is unique in the graph and tells twins (one code used twice) apart; `ident` does not. `values` and `yearly` hold
     only the fields that the form asks for. `extra` holds columns nobody knows, by their heading; `slots` the places where a
-    reference to a code list or level is written, by its name.
+    reference to a code list or level is written, by its name; `remarks` the comments and text boxes beside its rows, which
+    change no verdict.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Node:
     references: tuple[Reference, ...] = ()
     extra: Mapping[str, Value] = field(default_factory=dict)
     slots: Mapping[str, Place] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

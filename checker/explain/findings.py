@@ -93,6 +93,7 @@ class _Explaining:
             fix=_fill(rule.fix, fills),
             evidence=explained.evidence,
             extra={heading: value.written for heading, value in sorted(node.extra.items()) if value.written},
+            remarks=list(node.remarks),
         )
         self.found.append(finding)
         self.of.append((rule, node))

@@ -13,6 +13,7 @@ from checker.readers.excel.lines import owner
 
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _TITLE_ROWS: Final = 30
+_MOST_IN_A_TITLE: Final = 3
 
 
 def grid_of_rows(rows: Sequence[tuple[int, Sequence[str]]], file: str) -> Grid:
@@ -53,6 +54,8 @@ def books(sheets: Iterable[Grid]) -> list[Book]:
 def _owner(grid: Grid) -> str | None:
     """What tells the authority named above the table; None where none is."""
     for row in list(grid.rows)[:_TITLE_ROWS]:
+        if len(grid.rows[row]) > _MOST_IN_A_TITLE:
+            return None
         for column in grid.rows[row]:
             named = owner(grid.text(row, column))
             if named:

@@ -39,9 +39,9 @@ def middle_row(top: Edge, bottom: Edge, height: Callable[[int], float]) -> int:
 
 
 def by_row(remarks: Iterable[Remark]) -> Remarks:
-    """The remarks of a sheet by row, those with the same words in the same row once."""
+    """The remarks of a sheet by row, those with the same words in the same row once, answers after what they answer."""
     rows: dict[int, list[Remark]] = {}
-    for remark in sorted(remarks, key=lambda one: (one.place.sort_key, str(one.raw), one.box)):
+    for remark in sorted(remarks, key=lambda one: (one.place.sort_key, one.box)):
         mine = rows.setdefault(remark.place.row or 0, [])
         if all(remark.raw != other.raw for other in mine):
             mine.append(remark)
