@@ -20,6 +20,7 @@ from checker.pattern import (
     target_of,
 )
 from checker.plan import Graph, Node, State, Value
+from checker.prospects import prospects_of
 from checker.rule import Rule
 from checker.text import TEXT_TESTS
 from checker.thai import key, title_key
@@ -63,6 +64,16 @@ class ReferenceFact(NamedTuple):
     number: int
     toward: str
     status: str
+
+
+class ProspectFact(NamedTuple):
+    """A sort of node to which a reference of `node` that is not resolved might lead; `list` is a code list, else empty."""
+
+    node: str
+    relation: str
+    kind: str
+    level: str
+    list: str
 
 
 class ValueFact(NamedTuple):
@@ -129,6 +140,7 @@ class Facts:
     nodes: list[NodeFact] = field(default_factory=list)
     links: list[LinkFact] = field(default_factory=list)
     references: list[ReferenceFact] = field(default_factory=list)
+    prospects: list[ProspectFact] = field(default_factory=list)
     values: list[ValueFact] = field(default_factory=list)
     yearly: list[YearlyFact] = field(default_factory=list)
     series: list[SeriesFact] = field(default_factory=list)
@@ -162,6 +174,7 @@ def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
         facts.references.append(ReferenceFact(node.id, one.relation, number, one.toward, one.status))
         if one.status == "resolved":
             facts.links.extend(LinkFact(node.id, one.relation, target, one.title_key) for target in one.targets)
+    facts.prospects.extend(_prospects(node))
     for name in sorted(wanted.fields & set(node.values)):
         facts.values.append(_value_fact(node.id, name, node.values[name], as_title=name in wanted.titles))
         facts.flags.extend(
@@ -173,6 +186,17 @@ def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
         facts.series.append(SeriesFact(node.id, name))
         for year, value in node.yearly[name].items():
             facts.yearly.append(YearlyFact(node.id, name, year, value.state, value.number))
+
+
+def _prospects(node: Node) -> list[ProspectFact]:
+    """Where the references of `node` that are not resolved might lead, each once."""
+    found = {
+        ProspectFact(node.id, one.relation, *prospect)
+        for one in node.references
+        if one.status != "resolved"
+        for prospect in prospects_of(node, one)
+    }
+    return sorted(found)
 
 
 def _value_fact(node: str, name: str, value: Value, *, as_title: bool) -> ValueFact:

@@ -66,13 +66,18 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """Where a reference points before it is looked up: plans to look in (none: not handed in), a code, a title."""
+    """Where a reference points before it is looked up: plans to look in (none: not handed in), a code, a title.
+
+    `list` or `level` is what it says of where to look.
+    """
 
     toward: Toward
     plans: tuple[str, ...]
     code: str
     title: str
     whole_plan: bool = False
+    list: str = ""
+    level: str = ""
 
 
 def resolve(node: Node, written: DraftReference, directory: Directory, notes: list[Note]) -> Reference:
@@ -83,6 +88,7 @@ def resolve(node: Node, written: DraftReference, directory: Directory, notes: li
     plain = Reference(
         written.relation, shown, written.place, "dangling", aim.toward, (), readable(aim.title)[0], title_key(aim.title)
     )
+    plain = _saying_where(plain, node, aim, kinds, directory.chain)
     if not aim.plans:
         near = tuple(nearest(shown.split("/")[0], directory.plans, at_least=75, most=1)) if aim.toward == "plan" else ()
         return replace(plain, status="not-given", near=near)
@@ -110,17 +116,29 @@ def _status(node: Node, targets: list[str], relation: str, kinds: list[str], dir
     return "resolved"
 
 
+def _saying_where(plain: Reference, node: Node, aim: _Aim, kinds: list[str], chain: Chain) -> Reference:
+    """`plain` with the list or level that it says, where the relation may lead there from `node`."""
+    if chain.relations[plain.relation].levels is None:
+        return replace(plain, level=node.level)
+    levels = chain.target_levels(plain.relation, node.level)
+    if aim.list:
+        word = chain.code_lists[aim.list]
+        return replace(plain, list=aim.list) if word.kind in kinds and word.level in levels else plain
+    return replace(plain, level=aim.level) if aim.level in levels else plain
+
+
 def _aim(node: Node, written: DraftReference, kinds: list[str], directory: Directory) -> _Aim:
     shown = readable(written.written)[0]
     if written.list is not None:
         return _list_aim(node, written.list, written.code or "", written.title, directory)
     if written.level is not None:
         plans = _plans_above(node, written.level, directory)
-        return _Aim("plan", plans, written.code or "", written.title)
+        return _Aim("plan", plans, written.code or "", written.title, level=written.level)
     if kinds == ["plan"] or (node.kind == "total" and key(shown) == key(node.plan)):
         plan = directory.plan_by_key.get(key(shown))
-        toward: Toward = "own" if plan == node.plan else "plan"
-        return _Aim(toward, (plan,) if plan else (), "", written.title, whole_plan=True)
+        if plan is None:
+            return _Aim("plan", (), "", written.title, whole_plan=True)
+        return _in_plan_aim(node, plan, "", written.title, directory, whole_plan=True)
     across = directory.chain.relations[written.relation].across
     if not across and directory.by_code.get((node.plan, key(shown))):
         return _Aim("own", (node.plan,), shown, written.title)
@@ -128,7 +146,8 @@ def _aim(node: Node, written: DraftReference, kinds: list[str], directory: Direc
     if colon and key(head) in directory.list_keys:
         return _list_aim(node, directory.list_keys[key(head)], rest, written.title, directory)
     if colon and key(head) in directory.chain.levels:
-        return _Aim("plan", _plans_above(node, key(head), directory), rest.strip(), written.title)
+        plans = _plans_above(node, key(head), directory)
+        return _Aim("plan", plans, rest.strip(), written.title, level=key(head))
     return _plan_aim(node, shown, written, directory)
 
 
@@ -137,16 +156,26 @@ def _plan_aim(node: Node, shown: str, written: DraftReference, directory: Direct
     for at in range(1, len(parts)):
         plan = directory.plan_by_key.get(key("/".join(parts[:at])))
         if plan is not None:
-            toward: Toward = "own" if plan == node.plan else "plan"
-            return _Aim(toward, (plan,), "/".join(parts[at:]), written.title)
+            return _in_plan_aim(node, plan, "/".join(parts[at:]), written.title, directory)
     if directory.chain.relations[written.relation].levels is not None and "/" in shown:
         return _Aim("plan", (), shown, written.title)
     return _Aim("own", (node.plan,), shown, written.title)
 
 
+def _in_plan_aim(
+    node: Node, plan: str, code: str, title: str, directory: Directory, *, whole_plan: bool = False
+) -> _Aim:
+    """An aim at `plan`, which is at hand. A bare name of the own plan says nothing: it may as well stand for another."""
+    if plan == node.plan:
+        return _Aim("own", (plan,), code, title, whole_plan)
+    name, mark, _ = plan.partition("@")
+    of_list = name if mark and name in directory.chain.code_lists else ""
+    return _Aim("plan", (plan,), code, title, whole_plan, of_list, directory.plans[plan].level)
+
+
 def _list_aim(node: Node, name: str, code: str, title: str, directory: Directory) -> _Aim:
     version = directory.versions.get(node.plan, {}).get(name)
-    return _Aim("list", (version,) if version else (), code.strip(), title)
+    return _Aim("list", (version,) if version else (), code.strip(), title, list=name)
 
 
 def _plans_above(node: Node, level: str, directory: Directory) -> tuple[str, ...]:

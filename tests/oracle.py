@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import assert_never
 
+from checker.chain import built_in_chain
 from checker.finding import Verdict
 from checker.path import Path, Step
 from checker.pattern import (
@@ -119,17 +121,17 @@ def numbers(node: Node, name: str) -> dict[int, Decimal]:
 # Paths
 
 
-def walk(graph: Graph, path: Path, start: Node) -> tuple[set[str], bool]:
-    """The ids of the nodes where `path` can end, and whether the walk was blocked."""
+def walk(graph: Graph, path: Path, start: Node, target: Target) -> tuple[set[str], bool]:
+    """The ids of the nodes where `path` can end, and whether the walk to `target` was blocked."""
     here, blocked = {start.id}, False
-    for step in path:
+    for turn, step in enumerate(path):
         reached = onward(graph, step, here)
         left = set(here)
         while step.closure and not onward(graph, step, reached) <= reached:
             reached |= onward(graph, step, reached)
         if step.closure:
             left |= reached
-        blocked = blocked or any(is_blocked(graph.nodes[name], step) for name in left)
+        blocked = blocked or any(is_blocked(graph.nodes[name], path[turn:], target) for name in left)
         here = reached
     return here, blocked
 
@@ -149,9 +151,88 @@ def ends_of(graph: Graph, node: Node, step: Step) -> Iterator[str]:
             yield from reference.targets
 
 
-def is_blocked(node: Node, step: Step) -> bool:
+def is_blocked(node: Node, path: Path, target: Target) -> bool:
+    """Whether a reference of `node` ends the walk of `path` here, and might have led on to `target`."""
+    step = path[0]
     return not step.inverse and any(
-        reference.relation in step.relations and reference.status != "resolved" for reference in node.references
+        reference.relation in step.relations
+        and reference.status != "resolved"
+        and might_come_to(target, path, frozenset(might_lead(node, reference)))
+        for reference in node.references
+    )
+
+
+# Where a reference that is not resolved might lead: kind, level and code list (none: "") of what it might be.
+
+Sort = tuple[str, str, str]
+
+
+def entries() -> list[Sort]:
+    """The sorts of the entries of all code lists that links may lead to."""
+    lists = built_in_chain().code_lists.items()
+    return [(word.kind, word.level, name) for name, word in lists if word.kind and word.level]
+
+
+def might_lead(node: Node, reference: Reference) -> Iterator[Sort]:
+    chain = built_in_chain()
+    kinds = chain.target_kinds(reference.relation, node.kind)
+    crossing = chain.relations[reference.relation].levels
+    allowed_levels = list(chain.levels) if crossing is None else crossing.get(node.level) or list(chain.levels)
+    for kind in kinds:
+        if reference.level:
+            yield kind, reference.level, ""
+        elif not reference.list:
+            yield from ((kind, level, "") for level in allowed_levels)
+    for kind, level, name in entries() if crossing is not None and not reference.level else ():
+        if kind in kinds and level in allowed_levels and reference.list in ("", name):
+            yield kind, level, name
+
+
+@cache
+def imagined(sort: Sort, relation: str) -> frozenset[Sort]:
+    """Where a resolved link of `relation` from something of `sort` can lead at all."""
+    kind, level, name = sort
+    chain = built_in_chain()
+    if relation == "in_plan":
+        return frozenset([("plan", level, name)]) if kind != "plan" else frozenset()
+    crossing = chain.relations[relation].levels
+    if name or (crossing is not None and level not in crossing):
+        return frozenset()
+    to_kinds = chain.target_kinds(relation, kind)
+    to_levels = [level] if crossing is None else crossing[level]
+    listed = [one for one in entries() if crossing is not None and one[0] in to_kinds and one[1] in to_levels]
+    return frozenset([*((one, other, "") for one in to_kinds for other in to_levels), *listed])
+
+
+@cache
+def imagined_step(step: Step, here: frozenset[Sort]) -> frozenset[Sort]:
+    """Where one round of `step` can lead from `here` at all."""
+    chain = built_in_chain()
+    if not step.inverse:
+        return frozenset(end for sort in here for relation in step.relations for end in imagined(sort, relation))
+    everything = [(kind, level, "") for kind in chain.kinds for level in chain.levels]
+    everything += [*entries(), *(("plan", level, name) for _, level, name in entries())]
+    return frozenset(one for one in everything if any(here & imagined(one, relation) for relation in step.relations))
+
+
+@cache
+def imagined_ends(path: Path, here: frozenset[Sort]) -> frozenset[Sort]:
+    """Where a walk can end at all that has just come `here` by the first step of `path`."""
+    for turn, step in enumerate(path):
+        if turn:
+            here = imagined_step(step, here)
+        while step.closure and not imagined_step(step, here) <= here:
+            here |= imagined_step(step, here)
+    return here
+
+
+def might_come_to(target: Target, path: Path, here: frozenset[Sort]) -> bool:
+    return any(
+        (not target.kind or kind in target.kind)
+        and (not target.level or level in target.level)
+        and (target.list is None or name == target.list)
+        and not (target.plan == "same" and name)
+        for kind, level, name in imagined_ends(path, here)
     )
 
 
@@ -159,7 +240,7 @@ def targets(graph: Graph, pattern: Pattern, node: Node) -> tuple[list[Node], boo
     """The ends of the pattern's path that meet its target, and whether the walk was blocked."""
     path = path_of(pattern)
     assert path is not None
-    ends, blocked = walk(graph, path, node)
+    ends, blocked = walk(graph, path, node, target_of(pattern))
     return [graph.nodes[name] for name in sorted(ends) if meets(graph.nodes[name], target_of(pattern), node)], blocked
 
 

@@ -45,6 +45,41 @@ def test_a_plan_that_was_not_handed_in_is_not_given_and_the_nearest_is_named() -
     assert (one.status, one.toward, one.near) == ("not-given", "plan", ("PP-54",))
 
 
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("PP-54/2", ("", "province")),
+        ("PP-54/20", ("", "province")),
+        ("{level: district, to: '1'}", ("", "district")),
+        ("district:1", ("", "district")),
+        ("nesdp:9", ("nesdp", "")),
+        ("{list: sdg, to: '99'}", ("sdg", "")),
+        ("nesdp@2566-2570/9", ("nesdp", "")),
+        ("PP-55/2", ("", "")),
+        ("village:1", ("", "")),
+        ("LP/2", ("", "")),
+        ("'2'", ("", "")),
+    ],
+)
+def test_a_reference_says_its_list_or_level_as_far_as_the_relation_may_lead_there(
+    written: str, says: tuple[str, str]
+) -> None:
+    one = reference(supports(written, ABOVE), "LP|strategy|1", "supports")
+    assert (one.list, one.level) == says
+
+
+def test_a_reference_inside_a_plan_says_the_level_of_the_plan() -> None:
+    found = graph(plan(LOCAL, "project: P1, part_of: 'sdg:1'"), context=[ABOVE])
+    one = reference(found, "LP|project|p1", "part_of")
+    assert (one.list, one.level) == ("", "local")
+
+
+def test_a_list_whose_entries_are_of_no_fitting_kind_is_not_said() -> None:
+    found = graph(plan(LOCAL, "indicator: K1, contributes_to: 'nesdp:9'"))
+    one = reference(found, "LP|indicator|k1", "contributes_to")
+    assert (one.status, one.list, one.level) == ("misplaced", "", "")
+
+
 def test_a_level_of_which_no_plan_was_handed_in_is_not_given() -> None:
     assert status(supports("{level: district, to: '1'}", ABOVE)) == "not-given"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from checker.facts import Facts, LinkFact, NodeFact, PlanFact, ReferenceFact, ValueFact, YearlyFact, folded
 from checker.path import Step
 from checker.pattern import Target, own_kinds
+from checker.prospects import Prospect, Prospects
 from checker.rule import Rule
 
 
@@ -27,6 +28,7 @@ class Index:
     registers: dict[str, set[str]]
     unheld: set[tuple[str, str]]
     references: dict[str, list[ReferenceFact]] = field(default_factory=lambda: defaultdict(list))
+    prospects: dict[tuple[str, str], set[Prospect]] = field(default_factory=lambda: defaultdict(set))
     links_from: dict[tuple[str, str], list[LinkFact]] = field(default_factory=lambda: defaultdict(list))
     links_to: dict[tuple[str, str], list[LinkFact]] = field(default_factory=lambda: defaultdict(list))
     submitted: dict[str, list[NodeFact]] = field(default_factory=lambda: defaultdict(list))
@@ -90,10 +92,10 @@ class Index:
                 for link in self.links_from.get((relation, node), ()):
                     yield link, link.target
 
-    def stopped(self, step: Step, node: str) -> bool:
-        """Whether `step` may miss a link from `node`, because a reference there is not resolved."""
+    def stopped(self, step: Step, node: str, hope: Prospects) -> bool:
+        """Whether `step` may miss a link from `node` that leads to some `hope`, because a reference there is not resolved."""
         return not step.inverse and any(
-            one.relation in step.relations and one.status != "resolved" for one in self.references.get(node, ())
+            not hope.isdisjoint(self.prospects.get((relation, node), ())) for relation in step.relations
         )
 
     def parents(self, node: str) -> frozenset[str]:
@@ -121,6 +123,8 @@ def index_of(facts: Facts) -> Index:
         index.registers[entry.list].add(entry.key)
     for reference in facts.references:
         index.references[reference.node].append(reference)
+    for one in facts.prospects:
+        index.prospects[one.relation, one.node].add(Prospect(one.kind, one.level, one.list))
     for link in facts.links:
         index.links_from[link.relation, link.source].append(link)
         index.links_to[link.relation, link.target].append(link)

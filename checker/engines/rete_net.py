@@ -7,7 +7,7 @@ What is derived while facts go in (no absence is asked for, so no sentinel is ne
 
     mark     a walk that stands at state `q` of the path can be finished (or was begun) from node `n`; `l` and `p` are carried along:
              the node at the walk's other end and its plan, or ANY where the rule does not ask
-    stop     a walk from node `n`, in state `q`, comes to a reference that is not resolved
+    stop     a walk from node `n`, in state `q`, comes to a reference that is not resolved and might lead to the target
     part     one thing that rule `k` asks of node `n` fails, is undecided, or (where one of several is enough) passes
 
 What is judged after `go`, the sentinel of rule `k`, which is asserted when all other facts of that rule are in:
@@ -36,7 +36,7 @@ def mark(state: str, node: str, carried: str = ANY, plan: str = ANY) -> Fact:
 
 
 def stop(state: str, node: str) -> Fact:
-    """A walk that stands at `node`, in `state`, comes to a reference that is not resolved."""
+    """A walk that stands at `node`, in `state`, comes to a reference that is not resolved and might lead to the target."""
     return {"t": "stop", "q": state, "n": node, "l": ANY, "p": ANY}
 
 

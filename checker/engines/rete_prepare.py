@@ -79,7 +79,7 @@ class _Asking:
     def links(self, at_least: int, at_most: int | None) -> None:
         trail = self.walk()
         if at_least > 0:
-            self.question.facts += stop_facts(trail, self.index, self.symbols)
+            self.question.facts += stop_facts(trail, target_of(self.question.rule.pattern), self.index, self.symbols)
         if at_least == 1 and at_most is None:
             self.presence(trail)
         elif at_least > 0 or at_most is not None:
@@ -177,7 +177,7 @@ class _Asking:
             self.question.facts += self.sums(pattern, {node: [node] for node in self.nodes}, "")
             return
         ends = self.ends()
-        self.question.facts += stop_facts(ends.trail, self.index, self.symbols)
+        self.question.facts += stop_facts(ends.trail, ends.target, self.index, self.symbols)
         blocked = ends.trail.state(0, stop=True)
 
         def measure(marks: Marks) -> list[Fact]:

@@ -10,6 +10,7 @@ from checker.engines.rete_index import Index
 from checker.engines.rete_net import ANY, TO_SOURCE, TO_TARGET, Fact, link, mark, move, stop
 from checker.path import Path
 from checker.pattern import Target
+from checker.prospects import hopes
 
 Marks = Mapping[str, Mapping[str, Collection[tuple[str, str]]]]
 
@@ -114,13 +115,13 @@ def found_facts(trail: Trail, target: Target, index: Index, symbols: Symbols) ->
         yield mark(trail.state(trail.last), symbols(end), symbols(end) if apart else ANY, plan)
 
 
-def stop_facts(trail: Trail, index: Index, symbols: Symbols) -> Iterator[Fact]:
-    """Stops that say from which nodes a walk comes to a reference that is not resolved."""
+def stop_facts(trail: Trail, target: Target, index: Index, symbols: Symbols) -> Iterator[Fact]:
+    """Stops that say from which nodes a walk comes to a reference that is not resolved and might lead to the target."""
     stops = [
         (number, node)
-        for number, step in enumerate(trail.path)
+        for number, (step, hope) in enumerate(zip(trail.path, hopes(trail.path, target), strict=True))
         for node in sorted(trail.reached[number])
-        if index.stopped(step, node)
+        if index.stopped(step, node, hope)
     ]
     if stops:
         yield from moves_back(trail, stop=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sqlglot import exp
 
 from checker.engines.sets_queries import (
@@ -26,6 +28,7 @@ from checker.pattern import (
     path_of,
     target_of,
 )
+from checker.prospects import Prospects, hopes
 from checker.rule import Rule
 
 
@@ -85,7 +88,12 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     once = isinstance(rule.pattern, SumsTo)
     walks = [_walk(turn, step, once=once or turn > 1) for turn, step in enumerate(path, 1)]
     reached = _reached(walks[-1].name, target_of(rule.pattern))
-    return [Named("walk_0", start), *walks, *reached, *([Named("blocked", _blocked(path))] if blocks else [])]
+    return [
+        Named("walk_0", start),
+        *walks,
+        *reached,
+        *([Named("blocked", _blocked(path, target_of(rule.pattern)))] if blocks else []),
+    ]
 
 
 _FORWARDS = """SELECT walked.start, link.target AS here
@@ -144,17 +152,37 @@ def _fitting(when: When) -> exp.Select:
     )
 
 
-def _blocked(path: Path) -> exp.Query:
-    """The applicable nodes from which some forward step meets a reference that is not resolved; one may stand there several times."""
+def _blocked(path: Path, target: Target) -> exp.Query:
+    """The applicable nodes from which some forward step meets a reference that is not resolved and might lead to the target.
+
+    One may stand there several times.
+    """
     blocks = [
         query(
-            """SELECT walked.start AS node FROM walk AS walked JOIN reference ON reference.node = walked.here
-            WHERE reference.status <> 'resolved' AND :relations""",
+            """SELECT walked.start AS node FROM walk AS walked JOIN prospect ON prospect.node = walked.here
+            WHERE :relations AND :hope""",
             {"walk": f"walk_{left}"},
-            relations=among("reference.relation", step.relations),
+            relations=among("prospect.relation", step.relations),
+            hope=_hoped(hope),
         )
-        for turn, step in enumerate(path, 1)
+        for turn, (step, hope) in enumerate(zip(path, hopes(path, target), strict=True), 1)
         if not step.inverse
         for left in ((turn - 1, turn) if step.closure else (turn - 1,))
     ]
     return together(*blocks) if blocks else query("SELECT applicable.node FROM applicable WHERE FALSE")
+
+
+def _hoped(hope: Prospects) -> exp.Expr:
+    """Whether a row of `prospect` is among `hope`: for each list, or none, the kinds that are so at the same levels."""
+    levels: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in hope:
+        levels[one.list, one.kind].add(one.level)
+    kinds: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for (name, kind), found in levels.items():
+        kinds[name, tuple(sorted(found))].add(kind)
+    return any_true(
+        exp.and_(
+            equals("prospect.list", name), among("prospect.kind", kinds[name, found]), among("prospect.level", found)
+        )
+        for name, found in sorted(kinds)
+    )

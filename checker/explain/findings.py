@@ -200,8 +200,10 @@ class _Explaining:
         if isinstance(rule.pattern, LinksResolve):
             relations = set(rule.pattern.relation)
             broken = [(node, one) for one in node.references if one.relation in relations and one.status == "not-given"]
+        elif isinstance(rule.pattern, Within):  # no comparison waits for a link
+            broken = []
         else:
-            broken = self.walker.blockers(path_of(rule.pattern) or (), node.id)
+            broken = self.walker.blockers(path_of(rule.pattern) or (), node.id, target_of(rule.pattern))
         for at, reference in broken:
             if reference.status != "not-given":
                 cause = self.cause_at(at, {reference.relation})

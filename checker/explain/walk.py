@@ -10,6 +10,7 @@ from checker.chain import built_in_chain
 from checker.path import Path, Step
 from checker.pattern import Target
 from checker.plan import Graph, Node, Reference
+from checker.prospects import hopes, prospects_of
 from checker.thai import key
 
 Links = dict[str, dict[str, list[str]]]
@@ -65,18 +66,18 @@ class Walker:
         found = (self.graph.nodes[end] for end in sorted(self.ends(path, start.id)))
         return [node for node in found if node.id != start.id and meets(node, target, start.plan)]
 
-    def blockers(self, path: Path, start: str) -> list[tuple[Node, Reference]]:
-        """The references that end the walk of `path` from `start` early."""
+    def blockers(self, path: Path, start: str, target: Target) -> list[tuple[Node, Reference]]:
+        """The references that end the walk of `path` from `start` early and might lead to `target`."""
         found = []
         frontier = {start}
-        for step in path:
+        for step, hope in zip(path, hopes(path, target), strict=True):
             taken, ends = self.visited(frontier, step)
             if not step.inverse:
                 for node in (self.graph.nodes[name] for name in sorted(taken)):
                     broken = (
                         one for one in node.references if one.relation in step.relations and one.status != "resolved"
                     )
-                    found += [(node, one) for one in broken]
+                    found += [(node, one) for one in broken if not hope.isdisjoint(prospects_of(node, one))]
             frontier = ends
         return found
 

@@ -176,3 +176,24 @@ def test_a_link_that_a_form_leaves_empty_is_shown_at_the_line_meant_for_it() -> 
     cites = rule("STR-900", kind="requires-link", source="strategy", relation="supports", target={"level": "province"})
     (found,) = report_of(graph, cites).findings
     assert found.place.cell == "A7"
+
+
+def test_what_is_left_open_names_the_reference_that_might_lead_to_the_target_and_no_other() -> None:
+    report = report_of(
+        graph_of(
+            PLAN + "  - {strategy: S1, supports: ['nesdp:99', 'joint-local:1', 'province:9']}",
+            "plan: {code: PP, level: province}\nnodes: []",
+        ),
+        rule(kind="requires-link", source="strategy", relation="supports", target={"level": "province"}),
+    )
+    (found,) = report.undecided
+    assert found.why.en == "a link is broken at S1: province:9"
+
+
+def test_a_bound_that_cannot_be_read_is_left_open_for_that_and_not_for_a_broken_link() -> None:
+    report = report_of(
+        graph_of(PLAN + "  - {project: P2, number: 3}\n  - {project: P1, number: x, amends: [P2, P404]}"),
+        rule(kind="within", source="project", relation="amends", field="number", bounds={"max": "number"}),
+    )
+    (found,) = report.undecided
+    assert found.why.en == "a value cannot be read"
