@@ -21,7 +21,11 @@ _TONES: Final = "่้๊๋"
 _SPLIT_SARA_AM: Final = re.compile(f"ํ([{_TONES}]?)า|([{_TONES}])ํา")
 _TONE_BEHIND: Final = re.compile(f"ำ([{_TONES}])")
 _DOUBLED_TONE: Final = re.compile(f"([{_TONES}])\\1+")
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\u00ad\ufeff"))
+_UNSEEN: Final = (
+    "\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_INVISIBLE: Final = dict.fromkeys(map(ord, _UNSEEN))
+_UNCLEAR: Final = re.compile(f"[{_UNSEEN}ํ]|เเ")
 _SPACES: Final = re.compile(r"\s+")
 _DASHES: Final = "-–—−‐‑"
 
@@ -51,6 +55,14 @@ def readable(words: str) -> tuple[str, tuple[str, ...]]:
     if single != whole:
         repairs.append("doubled-tone")
     return _SPACES.sub(" ", unicodedata.normalize("NFC", single)).strip(), tuple(repairs)
+
+
+def legible(words: str) -> str:
+    """`words` as people see them: unseen characters left out and split letters joined, spaces and line ends as they were."""
+    if not _UNCLEAR.search(words):
+        return words
+    seen = _SPLIT_SARA_AM.sub(lambda m: f"{m[1] or m[2] or ''}ำ", words.translate(_INVISIBLE))
+    return seen.replace("เเ", "แ")
 
 
 @lru_cache(maxsize=_REMEMBERED)

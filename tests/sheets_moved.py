@@ -162,7 +162,7 @@ def _moved(sheet: Sheet, move: Move, tabled: Collection[int]) -> tuple[Sheet, Ca
     row, column = rows[move.at % len(rows)], columns[move.at % len(columns)]
     match move.kind:
         case "blank row":
-            return _opened(sheet, row=row, size=move.size)
+            return _opened(sheet, row=_begun(sheet, row, tabled), size=move.size)
         case "blank column":
             return _opened(sheet, column=column, size=move.size)
         case "hide row":
@@ -170,6 +170,7 @@ def _moved(sheet: Sheet, move: Move, tabled: Collection[int]) -> tuple[Sheet, Ca
         case "hide column":
             return replace(sheet, hidden_columns=sheet.hidden_columns | {column}), _unmoved
         case "hidden blank row":
+            row = _begun(sheet, row, tabled)
             opened, step = _opened(sheet, row=row, size=1)
             return replace(opened, hidden_rows=opened.hidden_rows | {row}), step
         case "note column" | "hidden note column" | "bare note column":
@@ -181,6 +182,14 @@ def _moved(sheet: Sheet, move: Move, tabled: Collection[int]) -> tuple[Sheet, Ca
         case "merge title":
             return _merged_title(sheet, row), _unmoved
     raise ValueError(move.kind)
+
+
+def _begun(sheet: Sheet, row: int, tabled: Collection[int]) -> int:
+    """The row to which `row` belongs: nobody parts the second line of a project from its first by blank rows."""
+    edge = min((column for at, column in sheet.cells if at in tabled), default=0)
+    while row > min(tabled, default=row) and row not in tabled and min(c for at, c in sheet.cells if at == row) > edge:
+        row = max(one for one in sheet.rows if one < row)
+    return row
 
 
 def _unmoved(spot: Spot) -> Spot:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from checker.readers.draft import Draft
 from checker.readers.excel import read_excel
 from tests.layouts import Book, Layout, Project, book, strategy, workbook
-from tests.readers.excel_looking import FILE, codes, node, printed, read_built
+from tests.readers.excel_looking import FILE, codes, node, printed, read_built, said
 from tests.sheets_moved import Sheet, sheets_of, written
 
 ROWS = (
@@ -66,3 +66,42 @@ def test_a_note_left_of_the_label_is_no_part_of_it_in_the_summary() -> None:
         draft = draft_of(replace(plain, cells=cells), sheet(described, "Sheet2"))
         assert printed(draft) == printed(read_built(workbook(described)))
         assert node(draft, "สรุป:1.1(1)").cells["name"].place.cell == "B9"
+
+
+def test_words_with_unseen_characters_and_split_letters_are_known_for_what_they_look_like() -> None:
+    plain = sheet(book(*ROWS), "Sheet1")
+    for odd in ("{0}\u200b{1}", "{0}{1}\u200f", "{0}\u200e{1}"):
+        cells = {
+            at: odd.format(value[:2], value[2:]) if isinstance(value, str) else value
+            for at, value in plain.cells.items()
+        }
+        draft = draft_of(replace(plain, cells=cells))
+        assert codes(draft, "project") == ["1.1(1)-1", "1.1(1)-2"]
+        assert draft.plans[0].heading.code.raw == "LP-540503"
+        assert "unseen characters or split letters were read as they look" in said(draft)
+
+
+def test_an_owner_with_a_split_sara_am_is_known() -> None:
+    plain = sheet(book(*ROWS), "Sheet1")
+    split = {
+        at: value.replace("ำ", "\u0e4d\u0e32") if isinstance(value, str) else value for at, value in plain.cells.items()
+    }
+    assert draft_of(replace(plain, cells=split)).plans[0].heading.code.raw == "LP-540503"
+
+
+def test_a_row_of_the_overview_numbered_in_thai_digits_is_no_header() -> None:
+    described = Book((strategy("1", ROWS),), overview=True)
+    overview = sheet(described, "ภาพรวม")
+    table = sheet(described, "Sheet2")
+    row = {"๑": (4, 1), "ยุทธศาสตร์ชาติด้านความมั่นคง": (4, 2), "แผนพัฒนาจังหวัด 1 โลจิสติกส์": (4, 5)}
+    cells = {**overview.cells, **{at: words for words, at in row.items()}}
+    assert node(draft_of(replace(overview, cells=cells), table), "1").cells["responsible_unit"].raw == "กองช่าง"
+
+
+def test_a_second_line_below_a_row_merged_over_three_goes_on_with_it() -> None:
+    plain = sheet(book(*ROWS[:1], layout=Layout(foot=False)), "Sheet1")
+    row = LAST_HEADER_ROW + 1
+    area = (row, 2, row + 2, 2)
+    cells = {**plain.cells, (row + 3, 3): "และความปลอดภัย"}
+    draft = draft_of(replace(plain, cells=cells, merges=plain.merges | {area}))
+    assert node(draft, "1.1(1)-1").cells["objective"].raw == "เพื่อให้ประชาชนเดินทางสะดวก และความปลอดภัย"

@@ -14,6 +14,7 @@ from checker.readers.draft import DraftNode
 from checker.readers.excel.alignment import Item, Line, items
 from checker.readers.excel.foot import Summands, foot_row, total_label
 from checker.readers.excel.grid import Grid
+from checker.readers.excel.grid import words as words_of
 from checker.readers.excel.header import Header
 from checker.readers.excel.lines import Section, alignment_line, is_remark, marker, parts, section
 from checker.readers.excel.notes import note_columns
@@ -125,6 +126,8 @@ class _Walk:
         lines = self._parts(number)
         if not lines or (self.header is not None and not self._is_line(lines[0][0], number)):
             return False
+        for column, raw in self.grid.rows[number].items():
+            self.plan.note_unclear(words_of(raw), self.grid.place(number, column))
         understood = [self._line(words, self.grid.place(number, column)) for words, column in lines]
         return any(understood)
 
@@ -258,7 +261,7 @@ class _Walk:
         node = project(row, self.form, code, parent)
         self.plan.projects.append(node)
         self.summands.add(node)
-        self.last_project, self.last_row, self.marker_is_fresh = node, row.number, False
+        self.last_project, self.last_row, self.marker_is_fresh = node, _bottom(row), False
 
     def _is_project(self, row: Row) -> bool:
         filled = set(self.grid.rows[row.number]) - {row.header.fields.get("number", 0)}
@@ -291,7 +294,13 @@ class _Walk:
         if len(key(beside)) > 1:
             self.plan.not_understood(beside, self.grid.place(row.number, first))
         self.plan.notes += continue_project(self.last_project, row)
-        self.last_row = row.number
+        self.last_row = _bottom(row)
+
+
+def _bottom(row: Row) -> int:
+    """The last row that the name cell of `row` is merged over."""
+    merge = row.grid.above(row.number + 1, row.header.fields["name"])
+    return merge.last_row if merge is not None and merge.first_row == row.number else row.number
 
 
 def _goes_on(words: str) -> bool:

@@ -12,6 +12,7 @@ from checker.plan import NotRead
 from checker.readers.draft import Cell, Raw, Remark
 from checker.readers.excel.ours import is_our_sheet
 from checker.text import Sentence
+from checker.thai import legible
 
 HIDDEN: Final = Sentence(
     th="แผ่นงานถูกซ่อนไว้ จึงไม่ถูกตรวจ ให้เลิกซ่อนหากเป็นส่วนหนึ่งของแผน",
@@ -65,8 +66,8 @@ class Grid:
         return Cell(self.rows.get(row, {}).get(column), self.place(row, column))
 
     def text(self, row: int, column: int) -> str:
-        """The words in the cell; empty where there are none."""
-        return words(self.rows.get(row, {}).get(column))
+        """The words in the cell as people see them, unseen characters left out; empty where there are none."""
+        return legible(words(self.rows.get(row, {}).get(column)))
 
     def above(self, row: int, column: int) -> Merge | None:
         """The merged area that reaches down to this cell from a row above; None where there is none."""
@@ -128,7 +129,7 @@ def raw_value(value: object) -> Raw:
     match value:
         case str():
             shown = value.replace(_CARRIAGE_RETURN, "")
-            return shown if shown.strip(" \t\r\n\u00a0\u200b\ufeff") else None
+            return shown if legible(shown).strip() else None
         case bool() | int():
             return value
         case float():

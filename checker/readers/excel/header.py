@@ -79,7 +79,9 @@ def known_in_row(grid: Grid, row: int, wanted: str, fewest: int = _FEWEST_KNOWN)
 
 
 def _is_plain_number(cell: Raw) -> bool:
-    """Whether a cell holds a number that is no year, which no header does."""
+    """Whether a cell holds a number that is no year, be it typed as words, which no header does."""
+    if isinstance(cell, str):
+        return re.fullmatch(r"\d{1,3}[.)]?", key(cell)) is not None and year_in(cell) is None
     return isinstance(cell, (int, float)) and not (50 <= cell <= 99 or window_year(words_of(cell)))
 
 

@@ -63,6 +63,7 @@ class _Overview:
             number = self.grid.text(row, header.fields["number"]) if "number" in header.fields else ""
             found = _strategy(written, number, self.plan)
             self.strategy = self.plan.sections.add(found, (), self.grid.place(row, column))
+            self.plan.note_unclear(words(self.grid.rows[row][column]), self.grid.place(row, column))
         if self.strategy is None:
             return
         for upper in UPPER:

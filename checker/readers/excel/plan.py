@@ -13,7 +13,7 @@ from checker.readers.excel.projects import Numbering
 from checker.readers.excel.sections import Sections, name_key
 from checker.readers.excel.titles import TitleLines
 from checker.text import Sentence
-from checker.thai import key
+from checker.thai import key, legible
 
 _LETTERS: Final = {
     "strategy": "S",
@@ -55,6 +55,17 @@ class PlanSoFar:
         """Adds a note that quotes words which were not used."""
         short = shown if len(shown) <= 120 else f"{shown[:117]}…"
         self.note(place, f"ไม่เข้าใจข้อความ “{short}” จึงไม่ได้ใช้", f"The text “{short}” was not understood and not used.")
+
+    def note_unclear(self, written: str, place: Place) -> None:
+        """Adds a note where words hold split letters or characters that nobody sees."""
+        seen = legible(written)
+        if seen != written:
+            short = " ".join(seen.split())[:60]
+            self.note(
+                place,
+                f"“{short}”: มีอักขระที่มองไม่เห็นหรือสระที่พิมพ์แยก จึงอ่านตามที่ตาเห็น",
+                f"“{short}”: unseen characters or split letters were read as they look.",
+            )
 
     def total_code(self, stem: str) -> str:
         """`stem`, or `stem:2` and so on where it is taken."""
