@@ -105,3 +105,28 @@ def test_a_second_line_below_a_row_merged_over_three_goes_on_with_it() -> None:
     cells = {**plain.cells, (row + 3, 3): "และความปลอดภัย"}
     draft = draft_of(replace(plain, cells=cells, merges=plain.merges | {area}))
     assert node(draft, "1.1(1)-1").cells["objective"].raw == "เพื่อให้ประชาชนเดินทางสะดวก และความปลอดภัย"
+
+
+def test_a_unit_written_once_over_the_first_year_holds_for_all_years() -> None:
+    rows = (Project("โครงการ ก", budget=(5, 6, None, None, 7)),)
+    for layout in (Layout(unit="(พันบาท)", header_rows=2, merged=False), Layout(unit="(พันบาท)", header_rows=2)):
+        draft = draft_of(sheet(book(*rows, layout=layout), "Sheet1"))
+        amounts = node(draft, "1.1(1)-1").yearly["budget"]
+        assert [cell.raw for cell in amounts.values() if cell.raw is not None] == [5000, 6000, 7000]
+
+
+def test_years_of_two_digits_in_a_row_of_their_own_are_years() -> None:
+    layout = Layout(years=("66", "67", "68", "69", "70"), merged=False)
+    draft = draft_of(sheet(book(*ROWS, layout=layout), "Sheet1"))
+    assert list(node(draft, "1.1(1)-1").yearly["budget"]) == ["66", "67", "68", "69", "70"]
+
+
+def test_a_header_that_stands_twice_is_two_headers_and_the_first_is_of_an_empty_table() -> None:
+    plain = sheet(book(*ROWS, layout=Layout(merged=False)), "Sheet1")
+    tall = 3
+    twice = {(row + tall * (row > LAST_HEADER_ROW), column): value for (row, column), value in plain.cells.items()}
+    twice |= {
+        (row + tall, c): v for (row, c), v in plain.cells.items() if LAST_HEADER_ROW - tall < row <= LAST_HEADER_ROW
+    }
+    draft = draft_of(replace(plain, cells=twice))
+    assert codes(draft, "project") == ["1.1(1)-1", "1.1(1)-2"]

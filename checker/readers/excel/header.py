@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -93,14 +93,20 @@ def span(grid: Grid, anchor: int, columns: Sequence[Column]) -> tuple[int, int]:
             last = merge.last_row
     first, edge = anchor, _right_edge(grid, anchor)
     while (below := _next_filled(grid, last, 1)) and _height(grid, anchor, below):
-        if not _only_headings(grid, below, edge, columns):
+        if not _only_headings(grid, below, edge, columns) or _repeats(grid, anchor, below):
             break
         last = below
     while (above := _next_filled(grid, first, -1)) and _height(grid, above, last):
-        if not _only_headings(grid, above, edge, columns):
+        if not _only_headings(grid, above, edge, columns) or _repeats(grid, anchor, above):
             break
         first = above
     return first, last
+
+
+def _repeats(grid: Grid, anchor: int, row: int) -> bool:
+    """Whether `row` says again what the header says in `anchor`, so that it begins a header of its own."""
+    here = grid.rows[row]
+    return any(key(words_of(cell)) == key(words_of(here.get(column))) for column, cell in grid.rows[anchor].items())
 
 
 def _height(grid: Grid, first: int, last: int) -> int:
@@ -125,12 +131,20 @@ def _right_edge(grid: Grid, anchor: int) -> int:
 def _only_headings(grid: Grid, row: int, edge: int, columns: Sequence[Column]) -> bool:
     """Whether nothing but headings stands in `row`, as far right as the table reaches."""
     cells = [column for column in grid.rows.get(row, {}) if column <= edge]
-    return bool(cells) and all(_is_heading_piece(grid.text(row, column), columns) for column in cells)
+    texts = [grid.text(row, column) for column in cells]
+    if sum(_is_bare_number(text) for text in texts) == 1:
+        return False
+    return bool(texts) and all(_is_heading_piece(text, columns) for text in texts)
+
+
+def _is_bare_number(written: str) -> bool:
+    """Whether only digits stand there: several such years, `66` `67` `68`, are headings, a lone one is not."""
+    return re.fullmatch(r"\d{1,3}", key(written)) is not None
 
 
 def _is_heading_piece(written: str, columns: Sequence[Column]) -> bool:
     folded = key(written)
-    if len(folded) > 40 or re.fullmatch(r"\d{1,3}", folded):
+    if len(folded) > 40 or (_is_bare_number(written) and not year_in(written)):
         return False
     if _UNIT.match(folded) or year_in(written) or re.fullmatch(r"\(?\d{1,2}\)", folded):
         return True
@@ -187,8 +201,23 @@ def _header(grid: Grid, first: int, last: int, form: Form) -> Header:
         if column in own and column not in taken and column not in fields.values()
     }
     whole = " ".join(" ".join(words) for words in texts.values())
-    scales = {column: scale for column in taken if (scale := money_scale(texts[column], whole)) != 1}
+    scales = {
+        column: scale for years_of in yearly.values() for column, scale in _scales(texts, years_of.values(), whole)
+    }
     return Header(first, last, fields, yearly, extra, scales)
+
+
+def _scales(texts: Mapping[int, list[str]], columns: Iterable[int], whole: str) -> Iterator[tuple[int, int]]:
+    """The columns of a yearly field whose money is not in baht, with their scale.
+
+    A unit that is written once, over the first year, holds for the years after it that name none.
+    """
+    unit: list[str] = []
+    for column in sorted(columns):
+        unit = texts[column] if "บาท" in key("".join(texts[column])) else unit
+        scale = money_scale(unit, whole)
+        if scale != 1:
+            yield column, scale
 
 
 def _year_of(words: Iterable[str]) -> str | None:
