@@ -30,14 +30,16 @@ def name(row: int, column: int) -> str:
 
 
 class Cells:
-    """The rows and cells of one sheet by number, counted from 1. Rows are put in order; nothing else is moved."""
+    """The rows and cells of one sheet by number, counted from 1. What is put in stands in order; nothing else is moved.
+
+    Rows and cells may leave out their names: each then follows the one before it, so that nothing comes between them.
+    """
 
     def __init__(self, sheet: Tree) -> None:
         self._sheet = sheet
         data = first(sheet, "sheetData")
         self._data = child(sheet, "sheetData") if data is None else data
         self._rows: dict[int, Tree] = {}
-        self._named = False
         number = 0
         for row in elements(self._data, "row"):
             number = _whole(row.get("r")) or number + 1
@@ -99,7 +101,6 @@ class Cells:
         return next((one for low, high, one in self._columns if low <= column <= high), None)
 
     def _put_in(self, row: int, column: int) -> Tree:
-        self._name_what_has_no_name()
         style = self.style(row, column)
         if row not in self._rows:
             self._rows[row] = _inserted(self._data, "row", {"r": str(row)}, _following(self._rows.items(), row))
@@ -109,18 +110,6 @@ class Cells:
             cell.set("s", str(style))
         _widened(whole_row, column)
         return cell
-
-    def _name_what_has_no_name(self) -> None:
-        """Writes the numbers that rows and cells may leave out, so that what is put in does not count the others on."""
-        if self._named:
-            return
-        self._named = True
-        for number, row in self._rows.items():
-            if row.get("r") is None:
-                row.set("r", str(number))
-            for column, cell in _numbered(row):
-                if cell.get("r") is None:
-                    cell.set("r", name(number, column))
 
 
 def merged(sheet: Tree) -> Iterator[tuple[Spot, Spot]]:

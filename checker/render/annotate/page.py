@@ -34,6 +34,9 @@ _HEADING: Final = Look(bold=True, colour="FFFFFFFF", fill="FF3B4B5E", bordered=T
 _SECTION: Final = Look(bold=True, scale=1.15)
 _CELL: Final = Look(bordered=True, wrapped=True)
 _LINK: Final = Look(bordered=True, wrapped=True, underlined=True, colour="FF0B5394")
+_LEGEND: Final[Mapping[Severity, Look]] = {
+    key: Look(bold=True, fill=LIGHT[key], colour=DARK[key], bordered=True, centred=True) for key in SEVERITIES
+}
 _SEVERITY: Final[Mapping[Severity, Look]] = {
     key: Look(bold=True, fill=LIGHT[key], colour=DARK[key], bordered=True, wrapped=True) for key in SEVERITIES
 }
@@ -143,9 +146,9 @@ def page(
 
 
 def _lines(words: str, width: int) -> int:
-    """How many lines words take in a column of `width` letters, with room for lines that break early; 0 is endlessly wide."""
+    """How many lines words take in a column of `width` letters, some of which its edges take; 0 is endlessly wide."""
     lines = words.splitlines() or [""]
-    return sum(-(-max(columns(line), 1) * 10 // (width * 9)) for line in lines) if width else len(lines)
+    return sum(-(-max(columns(line), 1) // (width - 2)) for line in lines) if width else len(lines)
 
 
 def quoted_sheet(name: str) -> str:
@@ -162,7 +165,7 @@ def _heading(made: Page, report: Report, name: str, words: Words) -> None:
     told = words.say("annotate.about", file=visible(name), version=report.rulebook.version, date=day)
     made.write([(told, _QUIET)])
     counts = {tally.severity: tally.findings for tally in found.tallies}
-    legend = [(f"{words.severity(key)} {words.number(counts[key])}", _SEVERITY[key]) for key in SEVERITIES]
+    legend = [(f"{words.severity(key)} {words.number(counts[key])}", _LEGEND[key]) for key in SEVERITIES]
     made.write([*legend, (words.say("annotate.legend"), _QUIET)])
 
 

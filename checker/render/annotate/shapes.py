@@ -60,7 +60,8 @@ class Shapes:
         found = self._drawing()
         self._is_new = found is None
         self._path = found or parts.unused("xl/drawings/vmlDrawing{}.vml")
-        self._content = parts.content(self._path) if self._path in parts else _empty(self._path)
+        self._is_empty = self._path not in parts
+        self._content = _empty(self._path, 1) if self._is_empty else parts.content(self._path)
         if not _END.search(self._content):
             raise parts.broken(self._path)
         self._boxes = {_beside(self._content[start:end]): (start, end) for start, end in _boxes(self._content)}
@@ -110,6 +111,8 @@ class Shapes:
 
     def put(self) -> None:
         """Keeps what was changed; a sheet without such a drawing gets one."""
+        if self._is_empty:
+            self._content = _empty(self._path, -(-len(self._added) // _BLOCK))
         pieces, behind = [], 0
         for (start, end), changed in sorted(self._changed.items()):
             pieces += [self._content[behind:start], changed]
@@ -130,11 +133,11 @@ class Shapes:
         return next((one.target for one in self._parts.relations(self._part) if ident and one.id == ident), None)
 
 
-def _empty(path: str) -> bytes:
-    """A drawing without boxes."""
+def _empty(path: str, blocks: int) -> bytes:
+    """A drawing without boxes, which says from how many blocks the numbers of its boxes will come."""
     first_block = _first_ident(path) // _BLOCK
-    blocks = ",".join(str(first_block + n) for n in range(_BLOCKS_A_SHEET))
-    layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>'
+    numbers = ",".join(str(first_block + n) for n in range(blocks))
+    layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{numbers}"/></o:shapelayout>'
     return b"<xml " + b" ".join(_NAMESPACES) + b">" + layout.encode() + b"</xml>"
 
 

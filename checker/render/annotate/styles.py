@@ -102,7 +102,12 @@ class Styles:
             xf = child(self._xfs.tree, "xf", parts | applied)
             alignment = {"vertical": "center" if wanted.centred else "top"}
             alignment |= {"wrapText": "1"} if wanted.wrapped else {}
-            child(xf, "alignment", alignment | ({"horizontal": "center"} if wanted.centred else {}))
+            across = (
+                {"horizontal": "center"}
+                if wanted.centred
+                else {"horizontal": "left", "indent": str(int(wanted.bordered))}
+            )
+            child(xf, "alignment", alignment | across)
             self._looks[wanted] = self._xfs.settle(xf)
         return self._looks[wanted]
 

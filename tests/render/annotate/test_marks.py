@@ -409,6 +409,7 @@ def test_the_first_sheet_names_file_rulebook_date_verdict_and_colours() -> None:
     data, report = sample(FOLDER)
     rows = listed(handed_back(data, report))
     assert rows[0] == ["oneplan-checker · ผลการตรวจแผน"]
+    assert opened(handed_back(data, report)).worksheets[0].freeze_panes == "A6"
     assert rows[1][0].startswith("พบ 4 รายการที่ต้องแก้ไข · ตรวจได้")
     assert rows[2] == [f"ไฟล์ plan.xlsx · ชุดข้อตรวจรุ่น {report.rulebook.version} · ตรวจ ณ วันที่ 1 มกราคม 2569"]
     assert rows[3][:3] == ["ต้องแก้ไข 4", "ควรแก้ไข 0", "ข้อแนะนำ 0"]
