@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from checker.errors import OnePlanError, UnreadableSubmission, UsageFault
 from checker.finding import Report, Severity, Waiver
 from checker.render.annotate import annotate
+from checker.render.annotate.cells import Cells
 from checker.render.annotate.styles import DARK, LIGHT
 from checker.text import Sentence, same
 from tests.render.annotate.looking import (
@@ -88,6 +90,15 @@ def test_cells_and_rows_that_are_not_written_are_put_in_in_order() -> None:
     done = marked(data, *cells)
     assert ours(done) == {(SHEET, cell) for cell in cells}
     assert set(fills(done, ours(done)).values()) == {LIGHT["error"]}
+
+
+def test_rows_and_cells_stand_in_order_in_whatever_order_they_are_put_in() -> None:
+    sheet = etree.fromstring('<worksheet><sheetData><row r="9"/></sheetData></worksheet>')
+    cells = Cells(sheet)
+    for row, column in ((5, 4), (3, 2), (4, 1), (5, 2), (5, 3), (12, 1)):
+        cells.restyle(row, column, 7)
+    assert [row.get("r") for row in sheet.iter("row")] == ["3", "4", "5", "9", "12"]
+    assert [cell.get("r") for cell in sheet.iter("c")] == ["B3", "A4", "B5", "C5", "D5", "A12"]
 
 
 def test_a_cell_that_is_not_written_takes_the_format_of_its_row_or_else_of_its_column() -> None:

@@ -76,6 +76,8 @@ def test_mended_findings_lose_comment_and_colour_and_leave_the_words_of_others()
 def test_names_of_one_sheet_follow_it_and_print_settings_stay() -> None:
     data, _, done = rich()
     before, after = opened(data), opened(done)
+    assert before.active is before.worksheets[2]
+    assert after.active is after.worksheets[0]
     for sheet in before.worksheets:
         twin = after[sheet.title]
         assert (twin.print_area, twin.print_title_rows) == (sheet.print_area, sheet.print_title_rows)
