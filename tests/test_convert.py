@@ -58,7 +58,7 @@ def test_what_a_format_does_not_hold_is_said_with_its_place_and_counted(plan: Pa
     ]
 
 
-@pytest.mark.parametrize("form", ["yaml", "json", "csv", "parquet"])
+@pytest.mark.parametrize("form", ["yaml", "json", "csv", "parquet", "stratml"])
 def test_a_file_is_written_where_out_says_and_can_be_read(plan: Path, form: str) -> None:
     out = plan.parent / "deep" / f"out.{form}"
 
@@ -128,3 +128,13 @@ def test_without_pyarrow_parquet_says_what_to_install(plan: Path, monkeypatch: p
 
     assert done.exit_code == 2
     assert "pip install 'oneplan-checker[parquet]'" in done.stderr
+
+
+def test_a_format_of_one_plan_a_file_names_the_plans_when_there_are_several(plan: Path) -> None:
+    other = plan.with_name("other.yaml")
+    other.write_text(OTHER, encoding="utf-8")
+
+    done = convert(plan, other, "--to", "stratml")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "These are 2 plans (LP, LQ), and a file of stratml holds one." in done.stderr

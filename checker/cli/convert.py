@@ -21,6 +21,7 @@ from checker.readers.open_file import read_bytes, read_files
 from checker.text import Sentence
 from checker.writers.delimited import write_csv
 from checker.writers.parquet import write_parquet
+from checker.writers.stratml import write_stratml
 from checker.writers.structured import write_json, write_yaml
 from checker.writers.written import Written
 
@@ -39,6 +40,7 @@ TARGETS: Final[Mapping[str, Target]] = {  # another format is one more line here
     "yaml": Target(write_yaml, ".yaml"),
     "json": Target(write_json, ".json"),
     "csv": Target(write_csv, ".csv"),
+    "stratml": Target(write_stratml, ".stratml", several=False),
     "parquet": Target(write_parquet, ".parquet", is_text=False),
 }
 

@@ -19,6 +19,7 @@ from checker.readers.draft import Draft
 from checker.readers.excel import books, grid_of_rows, read_book, read_excel
 from checker.readers.excel.grid import Grid
 from checker.readers.parquet import MAGIC, read_parquet
+from checker.readers.stratml import read_stratml
 from checker.readers.structured import read_structured
 from checker.text import Sentence
 
@@ -27,7 +28,8 @@ LARGEST_TEXT: Final = 32_000_000
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
 _YAML: Final = frozenset({".yaml", ".yml"})
-READ: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".yaml", ".yml", ".json", ".parquet")
+_XML: Final = frozenset({".xml", ".stratml"})
+READ: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".yaml", ".yml", ".json", ".parquet", ".xml", ".stratml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def read_file(path: Path, name: str) -> Draft:
 
 def _data(path: Path, name: str) -> bytes:
     """The bytes of a file. Raises UnreadableSubmission where it cannot be opened or is larger than is read."""
-    largest = LARGEST_TEXT if path.suffix.lower() in _YAML | {".json"} else LARGEST
+    largest = LARGEST_TEXT if path.suffix.lower() in _YAML | _XML | {".json"} else LARGEST
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -169,6 +171,8 @@ def _read(data: bytes, name: str) -> Draft | _FormSheet:
         draft = read_delimited(text, name)
         draft.files, draft.notes = [file], [*draft.notes, *notes]
         return draft
+    if suffix in _XML or (suffix not in _YAML and data.lstrip().startswith(b"<?xml")):
+        return read_stratml(data, name)
     if suffix in _YAML or suffix == ".json":
         draft = read_structured(_text(data, name), name, json=suffix == ".json")
         draft.files = [file]
