@@ -6,8 +6,10 @@ import json
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.comments import Comment
 
 from checker.cli import main
 from checker.readers.open_file import read_file
@@ -16,6 +18,7 @@ PLAN = (
     "plan: {code: LP, level: local, years: 2566-2570}\n"
     "nodes:\n- {project: '001', name: 'no', budget: {2566: 1, soon: 2}, extra: {หมายเหตุ: x}}\n"
 )
+SAMPLE = Path(__file__).parents[1] / "samples" / "good" / "sai-yoi.xlsx"
 OTHER = "plan: {code: LQ, level: local}\nnodes: []\n"
 
 
@@ -45,7 +48,7 @@ def test_the_plan_stands_on_standard_output_and_the_talk_on_standard_error(plan:
         "budget": {"2566": "1", "soon": "2"},
         "extra": {"หมายเหตุ": "x"},
     }
-    assert done.stderr == "Everything was carried over\n"
+    assert done.stderr == "Everything that was read was carried over\n"
 
 
 def test_what_a_format_does_not_hold_is_said_with_its_place_and_counted(plan: Path) -> None:
@@ -138,3 +141,21 @@ def test_a_format_of_one_plan_a_file_names_the_plans_when_there_are_several(plan
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert "These are 2 plans (LP, LQ), and a file of stratml holds one." in done.stderr
+
+
+def test_a_comment_that_does_not_come_along_is_said(plan: Path) -> None:
+    book = openpyxl.load_workbook(SAMPLE)
+    sheet = next(
+        one for one in book.worksheets if any(cell.value == "โครงการ" for row in one.iter_rows() for cell in row)
+    )
+    cell = next(
+        cell for row in sheet.iter_rows(min_row=12) for cell in row if str(cell.value or "").startswith("โครงการ")
+    )
+    cell.comment = Comment("ย้ายไปแผนอื่น", "-")
+    path = plan.with_name("book.xlsx")
+    book.save(path)
+
+    done = convert(path, "--to", "yaml", "--out", plan.with_name("out.yaml"))
+
+    assert done.exit_code == 0
+    assert "“ย้ายไปแผนอื่น”" in done.stderr

@@ -16,14 +16,14 @@ from checker.cli.writing import STDOUT, say, write_file
 from checker.errors import Fault, UnreadableSubmission, UsageFault
 from checker.place import Place
 from checker.plan import Note
-from checker.readers.draft import Draft, DraftNode, DraftPlan, written_text
+from checker.readers.draft import Draft, DraftNode, DraftPlan, Remark, written_text
 from checker.readers.open_file import read_bytes, read_files
 from checker.text import Sentence
 from checker.writers.delimited import write_csv
 from checker.writers.parquet import write_parquet
 from checker.writers.stratml import write_stratml
 from checker.writers.structured import write_json, write_yaml
-from checker.writers.written import Written
+from checker.writers.written import Written, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,15 @@ def convert_command(ctx: click.Context, files: Sequence[Path], form: str, out: s
         say(written.data, end=False)
     else:
         write_file(written.data, Path(str(out)), files)
-    _tell(notes, draft, written, lang)
+    remarks = [_left_behind(one) for plan in plans for node in (plan.heading, *plan.nodes) for one in node.remarks]
+    _tell(notes, draft, in_order([*written.losses, *remarks]), lang)
+
+
+def _left_behind(remark: Remark) -> Note:
+    """Only a workbook has a place for comments and text boxes."""
+    words = " ".join(written_text(remark.raw).split())
+    says = Sentence(th=f"ความเห็น “{words}” ไม่ได้ตามไป", en=f"The comment “{words}” was not carried over.")
+    return Note(remark.place, says)
 
 
 def _stands_alone(node: DraftNode) -> Note:
@@ -121,18 +129,18 @@ def _refuse_unreadable(data: bytes, name: str) -> None:
         ) from error
 
 
-def _tell(notes: Sequence[Note], draft: Draft, written: Written, lang: Language) -> None:
+def _tell(notes: Sequence[Note], draft: Draft, losses: Sequence[Note], lang: Language) -> None:
     """Says on standard error what was read otherwise than it stands, what was not read, and what was lost."""
     for note in notes:
         click.echo(f"{note.place}: {note.says.in_language(lang)}", err=True)
     for one in draft.not_read:
         click.echo(f"{one.file}: {one.what.in_language(lang)} – {one.why.in_language(lang)}", err=True)
-    for loss in written.losses:
+    for loss in losses:
         click.echo(f"{loss.place}: {loss.says.in_language(lang)}", err=True)
-    count = len(written.losses)
+    count = len(losses)
     said = Sentence(
-        th=f"เขียนไม่ได้ {count} อย่าง" if count else "เขียนได้ครบ",
-        en=f"{count} not carried over" if count else "Everything was carried over",
+        th=f"เขียนไม่ได้ {count} อย่าง" if count else "เขียนทุกอย่างที่อ่านได้",
+        en=f"{count} not carried over" if count else "Everything that was read was carried over",
     )
     click.echo(said.in_language(lang), err=True)
 
