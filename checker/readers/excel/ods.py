@@ -26,6 +26,7 @@ _SPREADSHEET: Final = b"opendocument.spreadsheet"
 _LENGTH: Final = re.compile(r"(-?\d{1,7}(?:\.\d{1,9})?)(cm|mm|in|pt|pc|px)?$")
 _POINTS: Final = {"cm": 28.3465, "mm": 2.83465, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _END_CELL: Final = re.compile(r"\$?[A-Z]{1,3}\$?(\d{1,7})$")
+_SPACES: Final = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _REFERENCE: Final = re.compile(r"\[\.?([^\[\]:]*)(?:(:)\.?([^\[\]:]*))?\]")
 _DURATION: Final = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S$")
 _USUAL_HEIGHT: Final = 12.8
@@ -182,7 +183,7 @@ class _Reading:
 
     def text(self, data: str) -> None:
         if self.line is not None and not self.aside:
-            self.line.append(re.sub(r"\s+", " ", data))
+            self.line.append(_SPACES.sub(" ", data))
 
     def _add(self, letters: str) -> None:
         if self.line is not None and not self.aside:
@@ -249,8 +250,8 @@ class _Reading:
             self.filled.within(sheet.name, sheet.row, first + times - 1)
             for column in range(first, first + times):
                 self.row[column] = raw
-        wide, tall = _times(has, "table:number-columns-spanned"), _times(has, "table:number-rows-spanned")
-        if wide * tall > 1:
+        if "table:number-columns-spanned" in has or "table:number-rows-spanned" in has:
+            wide, tall = _times(has, "table:number-columns-spanned"), _times(has, "table:number-rows-spanned")
             sheet.merges.append(Merge(sheet.row, first, sheet.row + tall - 1, first + wide - 1))
 
     def _end_note(self) -> None:

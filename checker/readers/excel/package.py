@@ -61,7 +61,8 @@ def package(parts: Mapping[str, bytes], file: str) -> Package:
 
 def _errors_as_text(content: bytes) -> bytes:
     """A sheet whose error cells hold their error as text: programs know other errors than the reader of values does."""
-    return _ERROR_CELL.sub(rb'\1t="str"', content) if _ERROR.search(content) else content
+    may_hold_errors = b'"e"' in content or b"'e'" in content
+    return _ERROR_CELL.sub(rb'\1t="str"', content) if may_hold_errors and _ERROR.search(content) else content
 
 
 def _holds_values(path: str) -> bool:
