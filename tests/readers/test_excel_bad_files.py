@@ -141,6 +141,21 @@ def test_a_cell_without_its_own_name_is_counted_where_it_stands() -> None:
     assert "filled as far as column KN (column 300)" in refusal(with_part(SHEET, nameless))
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="XFD9" x="/>"><v>1</v></c>',
+        b"<c r='XFD9'><v>1</v></c>",
+        b'<c\nr="XFD9"><v>1</v></c>',
+        b'<c s="1" r="XFD9"><v>1</v></c>',
+        b'<y:c xmlns:y="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="XFD9"><v>1</v></y:c>',
+    ],
+)
+def test_a_cell_in_the_last_column_is_seen_however_it_is_written(cell: bytes) -> None:
+    odd = part(SHEET).replace(b"</sheetData>", b'<row r="900">' + cell + b"</row></sheetData>")
+    assert "filled as far as column XFD" in refusal(with_part(SHEET, odd))
+
+
 def test_one_long_text_in_very_many_cells_is_refused_before_it_takes_memory() -> None:
     space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     texts = b"<sst " + space + b"><si><t>" + b"a" * 300_000 + b"</t></si></sst>"
