@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from checker.finding import Report
@@ -85,6 +86,15 @@ def test_names_of_one_sheet_follow_it_and_print_settings_stay() -> None:
         assert twin.sheet_state == sheet.sheet_state
         assert sheet.merged_cells.ranges == twin.merged_cells.ranges
     assert after.defined_names["อัตรา"].attr_text == before.defined_names["อัตรา"].attr_text
+
+
+def test_one_sheet_is_selected_and_every_sheet_has_a_number_of_its_own() -> None:
+    _, _, done = rich()
+    parts = entries(done)
+    selected = [name for name, part in parts.items() if b'tabSelected="1"' in part]
+    assert selected == [part_of("ผลตรวจ oneplan", done)]
+    idents = re.findall(rb'sheetId="(\d+)"', parts["xl/workbook.xml"])
+    assert len(idents) == len({*idents}) == len(sheet_parts(done))
 
 
 def test_cells_keep_font_border_number_format_and_alignment_under_their_new_fill() -> None:
