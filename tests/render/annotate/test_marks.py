@@ -244,6 +244,14 @@ def test_words_that_spreadsheets_would_read_otherwise_are_shown_as_they_are() ->
     assert any("=1+1" in cell for row in listed(done) for cell in row)
 
 
+def test_words_of_a_comment_that_have_no_look_stay_too() -> None:
+    data = saved(lambda book: setattr(book[SHEET]["B15"], "comment", Comment("ซ้ำกับข้อ 2", "กองแผน")))
+    path = next(name for name in entries(data) if "comment" in name.lower() and name.endswith(".xml"))
+    plain = re.sub(rb"<text>.*?</text>", "<text><t>ซ้ำกับข้อ 2</t></text>".encode(), entries(data)[path], flags=re.DOTALL)
+    done = handed_back(rewritten(data, lambda _: {path: plain}), report_at("B15"))
+    assert comments(done)[SHEET, "B15"].startswith("ซ้ำกับข้อ 2\noneplan-checker:\n")
+
+
 def test_the_chosen_language_stands_first() -> None:
     data, report = sample(FOLDER)
     done = annotate(data, NAME, report, "en")
@@ -389,7 +397,7 @@ def test_a_broken_drawing_is_refused_with_its_name(drawing: bytes) -> None:
         handed_back(with_drawing(drawing), report_at("B15"))
 
 
-@pytest.mark.parametrize("content", [b"<!DOCTYPE c [<!ENTITY a 'b'>]><c/>", b"<comments", b"\0"])
+@pytest.mark.parametrize("content", [b"<!DOCTYPE c><c/>", b"<!DOCTYPE c [<!ENTITY a 'b'>]><c/>", b"<comments", b"\0"])
 def test_comments_that_could_surprise_are_refused(content: bytes) -> None:
     data = saved(lambda book: setattr(book[SHEET]["B15"], "comment", Comment("a", "b")))
     path = next(name for name in entries(data) if "comment" in name.lower() and name.endswith(".xml"))
@@ -420,7 +428,8 @@ def test_the_first_sheet_names_file_rulebook_date_verdict_and_colours() -> None:
     data, report = sample(FOLDER)
     rows = listed(handed_back(data, report))
     assert rows[0] == ["oneplan-checker · ผลการตรวจแผน"]
-    assert opened(handed_back(data, report)).worksheets[0].freeze_panes == "A6"
+    sheet = opened(handed_back(data, report)).worksheets[0]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A6", "A5:F9")
     assert rows[1][0].startswith("พบ 4 รายการที่ต้องแก้ไข · ตรวจได้")
     assert rows[2] == [f"ไฟล์ plan.xlsx · ชุดข้อตรวจรุ่น {report.rulebook.version} · ตรวจ ณ วันที่ 1 มกราคม 2569"]
     assert rows[3][:3] == ["ต้องแก้ไข 4", "ควรแก้ไข 0", "ข้อแนะนำ 0"]
