@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run test lint campaign bench samples clean
+.PHONY: run test lint campaign campaign-layouts bench samples clean
 
 run: $(READY)
 	@mkdir -p reports
@@ -23,6 +23,10 @@ lint: $(READY)
 # Slower than the suite: the last figures stand in docs/measurements.md.
 campaign: $(READY)
 	ONEPLAN_CAMPAIGN=2000 $(PYTEST) tests/laws/test_engines_agree.py
+
+# Needs LibreOffice.
+campaign-layouts: $(READY)
+	$(PYTEST) tests/laws/campaign_layouts.py
 
 bench: $(READY)
 	$(BIN)/python bench/one_plan.py
