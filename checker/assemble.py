@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from checker.chain import Chain, FieldWord, built_in_chain
-from checker.codes import CodeList, CodeLists, built_in_code_lists
+from checker.codes import CodeList, CodeLists, Entry, built_in_code_lists
+from checker.directory import Directory
 from checker.place import Place
 from checker.plan import Graph, Node, Note, Plan, Value
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference, written_text
-from checker.resolve import Directory, mark_cycles, resolve
+from checker.resolve import mark_cycles, resolve
+from checker.second_opinion import SecondOpinion
 from checker.supplement import supplemented
 from checker.text import Sentence
 from checker.thai import arabic_digits, key, readable, window_year
@@ -187,15 +189,18 @@ class _Assembly:
 
     def graph(self, submitted: Draft, context: Draft) -> Graph:
         directory = Directory(self.chain, self.lists, self.plans, self.nodes, self.versions)
+        opinion = SecondOpinion(directory)
+        holding = self.lists.holding(plan.years for plan in self.plans.values() if plan.submitted)
         linked = {}
         for name in sorted(self.nodes):
             node = self.nodes[name]
-            references = [resolve(node, one, directory, self.notes) for one in self.drafts.get(name, ())]
+            references = [resolve(node, one, directory, opinion, self.notes) for one in self.drafts.get(name, ())]
             linked[name] = replace(node, references=tuple(sorted(references, key=_reference_order)))
         return Graph(
             plans={code: self.plans[code] for code in sorted(self.plans)},
             nodes=mark_cycles(linked),
-            registers=_registers(self.lists, [plan.years for plan in self.plans.values() if plan.submitted]),
+            registers={name: _folded(entries) for name, entries in holding.items()},
+            entries=holding,
             files=tuple(sorted(submitted.files, key=lambda one: one.name)),
             context_files=tuple(sorted(context.files, key=lambda one: one.name)),
             notes=tuple(
@@ -234,14 +239,9 @@ def _entries(version: CodeList, kind: str, level: str, place: Place) -> Iterable
         yield Node(ident, ident, version.code, level, kind, entry.code, place, values)
 
 
-def _registers(lists: CodeLists, windows: list[tuple[int, int] | None]) -> Mapping[str, frozenset[str]]:
-    """For each list that holds in the years of a submitted plan, the folded codes, names and aliases in it."""
-    found: dict[str, set[str]] = {}
-    for one in lists.lists:
-        if any(window is None or one.overlap(window) for window in windows):
-            words = [word for entry in one.entries for word in (entry.code, entry.name, *entry.aliases)]
-            found.setdefault(one.name, set()).update(key(word) for word in words)
-    return {name: frozenset(words) for name, words in sorted(found.items())}
+def _folded(entries: Iterable[Entry]) -> frozenset[str]:
+    """The folded codes, names and aliases of `entries`."""
+    return frozenset(key(word) for entry in entries for word in (entry.code, entry.name, *entry.aliases))
 
 
 def _derived(name: str, years: Mapping[int, Value], place: Place) -> dict[str, Value]:

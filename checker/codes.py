@@ -67,6 +67,15 @@ class CodeLists:
         covering = [one for one in versions if one.overlap(years)]
         return max(covering, key=lambda one: (one.overlap(years), one.first)) if covering else None
 
+    def holding(self, windows: Iterable[tuple[int, int] | None]) -> dict[str, tuple[Entry, ...]]:
+        """For each list, by name, the entries of its versions that hold in one of `windows`; a window of None is any time."""
+        spans = list(windows)
+        found: dict[str, dict[Entry, None]] = {}
+        for one in self.lists:
+            if any(span is None or one.overlap(span) for span in spans):
+                found.setdefault(one.name, {}).update(dict.fromkeys(one.entries))
+        return {name: tuple(entries) for name, entries in sorted(found.items())}
+
     def joined(self, others: CodeLists) -> CodeLists:
         """These lists and `others`; a version that stands in both is taken from `others`."""
         replaced = {one.code for one in others.lists}

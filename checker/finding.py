@@ -88,7 +88,10 @@ class Finding(Strict):
 
 
 class Undecided(Strict):
-    """A verdict that could not be given, and why: `cause` is the fingerprint of the finding that explains it, if one does."""
+    """A verdict that could not be given, and why: `cause` is the fingerprint of the finding that explains it, if one does.
+
+    `evidence` holds what is nearest to the reference that it waits for, where nothing else explains it.
+    """
 
     rule: str
     plan: str
@@ -96,6 +99,7 @@ class Undecided(Strict):
     place: PlaceInReport
     cause: str | None = None
     why: Sentence
+    evidence: list[Evidence] = Field(default_factory=list)
 
 
 class BasisInReport(Strict):

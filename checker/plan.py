@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from checker.codes import Entry
 from checker.place import Place
 from checker.text import Sentence
 
@@ -137,11 +138,13 @@ class Graph:
     """All plans that were handed in, submitted and context, with the code lists that hold for them.
 
     `nodes` is sorted by id. The entries of code lists that can be linked to are nodes of plans that are context.
+    `registers` holds the folded words by which lists are judged, `entries` the same lists as a person reads them.
     """
 
     plans: Mapping[str, Plan]
     nodes: Mapping[str, Node]
     registers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     files: tuple[FileRead, ...] = ()
     context_files: tuple[FileRead, ...] = ()
     notes: tuple[Note, ...] = ()

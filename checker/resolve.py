@@ -2,85 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from checker.chain import Chain
-from checker.codes import CodeLists
+from checker.directory import Aim, Directory
 from checker.place import Place
-from checker.plan import Node, Note, Plan, Reference, ReferenceStatus, Toward
+from checker.plan import Node, Note, Reference, ReferenceStatus
 from checker.readers.draft import DraftReference
-from checker.text import Sentence, nearest
+from checker.second_opinion import SecondOpinion
+from checker.text import Sentence
 from checker.thai import key, readable, title_key
 
 
-@dataclass
-class Directory:
-    """Plans and nodes by what references call them; `versions` maps a plan to the code lists that hold for its years."""
-
-    chain: Chain
-    lists: CodeLists
-    plans: Mapping[str, Plan]
-    nodes: Mapping[str, Node]
-    versions: Mapping[str, Mapping[str, str]]
-
-    def __post_init__(self) -> None:
-        self.plan_by_key = {key(code): code for code in self.plans}
-        self.most_slashes = max((code.count("/") for code in self.plans), default=0)
-        self.list_keys = {key(name): name for name in self.chain.code_lists}
-        self.by_code: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self.in_plan: dict[str, list[Node]] = defaultdict(list)
-        for name in sorted(self.nodes):
-            node = self.nodes[name]
-            if node.kind != "plan":
-                self.by_code[node.plan, key(node.code)][node.kind].append(node.id)
-                self.in_plan[node.plan].append(node)
-
-    def named(self, plan: str, code: str, kinds: Iterable[str]) -> list[str]:
-        """The nodes of `plan` with `code`: of the first of `kinds` that has any, else of whatever kind has."""
-        found = self.by_code.get((plan, key(code)), {})
-        for kind in kinds:
-            if found.get(kind):
-                return found[kind]
-        return [node for kind in sorted(found) for node in found[kind]]
-
-    def titled(self, plan: str, title: str, kinds: Iterable[str]) -> list[str]:
-        """The nodes of `plan` of one of `kinds` whose name folds to the same title."""
-        wanted, allowed = title_key(title), set(kinds)
-        return [
-            node.id for node in self.in_plan[plan] if node.kind in allowed and wanted and title_key(node.name) == wanted
-        ]
-
-    def near(self, plan: str, words: str, kinds: Iterable[str]) -> tuple[str, ...]:
-        """Codes and names of `plan` that look most like `words`."""
-        allowed = set(kinds)
-        labels: dict[str, str] = {}
-        for node in self.in_plan[plan]:
-            if node.kind in allowed:
-                for word in (node.code, node.name):
-                    labels.setdefault(word, f"{node.code} {node.name}".strip())
-        return tuple(dict.fromkeys(labels[found] for found in nearest(words, filter(None, labels))))
-
-
-@dataclass(frozen=True, slots=True)
-class _Aim:
-    """Where a reference points before it is looked up: plans to look in (none: not handed in), a code, a title.
-
-    `list` or `level` is what it says of where to look.
-    """
-
-    toward: Toward
-    plans: tuple[str, ...]
-    code: str
-    title: str
-    whole_plan: bool = False
-    list: str = ""
-    level: str = ""
-
-
-def resolve(node: Node, written: DraftReference, directory: Directory, notes: list[Note]) -> Reference:
+def resolve(
+    node: Node, written: DraftReference, directory: Directory, opinion: SecondOpinion, notes: list[Note]
+) -> Reference:
     """What became of the reference `written` in `node`. Cycles are marked later, by `mark_cycles`."""
     shown = readable(written.written)[0]
     kinds = directory.chain.target_kinds(written.relation, node.kind)
@@ -89,17 +27,15 @@ def resolve(node: Node, written: DraftReference, directory: Directory, notes: li
         written.relation, shown, written.place, "dangling", aim.toward, (), readable(aim.title)[0], title_key(aim.title)
     )
     plain = _saying_where(plain, node, aim, kinds, directory.chain)
+    found: list[str] = []
     if not aim.plans:
-        near = tuple(nearest(shown.split("/")[0], directory.plans, at_least=75, most=1)) if aim.toward == "plan" else ()
-        return replace(plain, status="not-given", near=near)
-    targets = [found for plan in aim.plans for found in _look_up(plan, aim, kinds, directory, written.place, notes)]
-    if not targets:
-        words = aim.code or aim.title
-        near = tuple(label for plan in aim.plans for label in directory.near(plan, words, kinds))
-        return replace(plain, near=(*_other_version(aim, directory), *near))
-    return replace(
-        plain, status=_status(node, targets, written.relation, kinds, directory), targets=tuple(sorted(targets))
-    )
+        plain = replace(plain, status="not-given")
+    else:
+        found = [one for plan in aim.plans for one in _look_up(plan, aim, kinds, directory, written.place, notes)]
+    if found:
+        status = _status(node, found, written.relation, kinds, directory)
+        plain = replace(plain, status=status, targets=tuple(sorted(found)))
+    return replace(plain, near=opinion.on(node, plain, aim))
 
 
 def _status(node: Node, targets: list[str], relation: str, kinds: list[str], directory: Directory) -> ReferenceStatus:
@@ -116,7 +52,7 @@ def _status(node: Node, targets: list[str], relation: str, kinds: list[str], dir
     return "resolved"
 
 
-def _saying_where(plain: Reference, node: Node, aim: _Aim, kinds: list[str], chain: Chain) -> Reference:
+def _saying_where(plain: Reference, node: Node, aim: Aim, kinds: list[str], chain: Chain) -> Reference:
     """`plain` with the list or level that it says, where the relation may lead there from `node`."""
     if chain.relations[plain.relation].levels is None:
         return replace(plain, level=node.level)
@@ -127,55 +63,55 @@ def _saying_where(plain: Reference, node: Node, aim: _Aim, kinds: list[str], cha
     return replace(plain, level=aim.level) if aim.level in levels else plain
 
 
-def _aim(node: Node, written: DraftReference, kinds: list[str], directory: Directory) -> _Aim:
+def _aim(node: Node, written: DraftReference, kinds: list[str], directory: Directory) -> Aim:
     shown = readable(written.written)[0]
     if written.list is not None:
         return _list_aim(node, written.list, written.code or "", written.title, directory)
     if written.level is not None:
         plans = _plans_above(node, written.level, directory)
-        return _Aim("plan", plans, written.code or "", written.title, level=written.level)
+        return Aim("plan", plans, written.code or "", written.title, level=written.level)
     if kinds == ["plan"] or (node.kind == "total" and key(shown) == key(node.plan)):
         plan = directory.plan_by_key.get(key(shown))
         if plan is None:
-            return _Aim("plan", (), "", written.title, whole_plan=True)
+            return Aim("plan", (), "", written.title, whole_plan=True)
         return _in_plan_aim(node, plan, "", written.title, directory, whole_plan=True)
     across = directory.chain.relations[written.relation].across
     if not across and directory.by_code.get((node.plan, key(shown))):
-        return _Aim("own", (node.plan,), shown, written.title)
+        return Aim("own", (node.plan,), shown, written.title)
     head, colon, rest = shown.partition(":")
     if colon and key(head) in directory.list_keys:
         return _list_aim(node, directory.list_keys[key(head)], rest, written.title, directory)
     if colon and key(head) in directory.chain.levels:
         plans = _plans_above(node, key(head), directory)
-        return _Aim("plan", plans, rest.strip(), written.title, level=key(head))
+        return Aim("plan", plans, rest.strip(), written.title, level=key(head))
     return _plan_aim(node, shown, written, directory)
 
 
-def _plan_aim(node: Node, shown: str, written: DraftReference, directory: Directory) -> _Aim:
+def _plan_aim(node: Node, shown: str, written: DraftReference, directory: Directory) -> Aim:
     parts = shown.split("/", directory.most_slashes + 1)
     for at in range(1, len(parts)):
         plan = directory.plan_by_key.get(key("/".join(parts[:at])))
         if plan is not None:
             return _in_plan_aim(node, plan, "/".join(parts[at:]), written.title, directory)
     if directory.chain.relations[written.relation].levels is not None and "/" in shown:
-        return _Aim("plan", (), shown, written.title)
-    return _Aim("own", (node.plan,), shown, written.title)
+        return Aim("plan", (), shown, written.title)
+    return Aim("own", (node.plan,), shown, written.title)
 
 
 def _in_plan_aim(
     node: Node, plan: str, code: str, title: str, directory: Directory, *, whole_plan: bool = False
-) -> _Aim:
+) -> Aim:
     """An aim at `plan`, which is at hand. A bare name of the own plan says nothing: it may as well stand for another."""
     if plan == node.plan:
-        return _Aim("own", (plan,), code, title, whole_plan)
+        return Aim("own", (plan,), code, title, whole_plan)
     name, mark, _ = plan.partition("@")
     of_list = name if mark and name in directory.chain.code_lists else ""
-    return _Aim("plan", (plan,), code, title, whole_plan, of_list, directory.plans[plan].level)
+    return Aim("plan", (plan,), code, title, whole_plan, of_list, directory.plans[plan].level)
 
 
-def _list_aim(node: Node, name: str, code: str, title: str, directory: Directory) -> _Aim:
+def _list_aim(node: Node, name: str, code: str, title: str, directory: Directory) -> Aim:
     version = directory.versions.get(node.plan, {}).get(name)
-    return _Aim("list", (version,) if version else (), code.strip(), title, list=name)
+    return Aim("list", (version,) if version else (), code.strip(), title, list=name)
 
 
 def _plans_above(node: Node, level: str, directory: Directory) -> tuple[str, ...]:
@@ -192,9 +128,7 @@ def _list_plans(directory: Directory) -> set[str]:
     return {code for versions in directory.versions.values() for code in versions.values()}
 
 
-def _look_up(
-    plan: str, aim: _Aim, kinds: list[str], directory: Directory, place: Place, notes: list[Note]
-) -> list[str]:
+def _look_up(plan: str, aim: Aim, kinds: list[str], directory: Directory, place: Place, notes: list[Note]) -> list[str]:
     if aim.whole_plan:
         return [directory.plans[plan].heading]
     if aim.code:
@@ -208,21 +142,6 @@ def _look_up(
         )
         notes.append(Note(place, says))
     return found
-
-
-def _other_version(aim: _Aim, directory: Directory) -> tuple[str, ...]:
-    """Where another period's list has the very code, which one: nearer than any code that merely looks alike."""
-    if aim.toward != "list":
-        return ()
-    own = set(aim.plans)
-    name = next(iter(own)).partition("@")[0]
-    return tuple(
-        f"{entry.code} {entry.name} ({one.code})"
-        for one in directory.lists.lists
-        if one.name == name and one.code not in own
-        for entry in one.entries
-        if key(entry.code) == key(aim.code)
-    )
 
 
 def mark_cycles(nodes: Mapping[str, Node]) -> dict[str, Node]:

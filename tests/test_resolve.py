@@ -42,7 +42,7 @@ def test_a_code_that_the_plan_does_not_have_is_dangling_and_the_nearest_is_named
 
 def test_a_plan_that_was_not_handed_in_is_not_given_and_the_nearest_is_named() -> None:
     one = reference(supports("PP-55/2", ABOVE), "LP|strategy|1", "supports")
-    assert (one.status, one.toward, one.near) == ("not-given", "plan", ("PP-54",))
+    assert (one.status, one.toward, one.near) == ("not-given", "plan", ("PP-54/2 ท่องเที่ยว",))
 
 
 @pytest.mark.parametrize(

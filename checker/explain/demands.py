@@ -9,6 +9,7 @@ from checker.chain import Chain
 from checker.explain.words import EMPTY, Explanation, figure, joined
 from checker.pattern import Demand, RequiresField
 from checker.plan import Graph, Node, Value
+from checker.second_opinion import near_in_register
 from checker.text import TEXT_TESTS, Sentence, same
 from checker.thai import key
 
@@ -58,6 +59,9 @@ def explain_fields(pattern: RequiresField, node: Node, graph: Graph, chain: Chai
             place=value.place if value else None,
         )
         found.add("demanded", demanded[-1])
+        if ask == "one_of" and isinstance(demand.one_of, str) and value:
+            for near in near_in_register(graph.entries.get(demand.one_of, ()), value.written):
+                found.add("nearest", same(near))
     found.fills = {"field": joined(labels), "value": joined(values), "demanded": joined(demanded)}
     return found
 

@@ -11,7 +11,14 @@ from typing import assert_never
 from checker.chain import Chain, built_in_chain
 from checker.explain.demands import explain_fields
 from checker.explain.figures import explain_bounds, explain_sequence, explain_series, explain_sum, explain_twins
-from checker.explain.links import explain_agreement, explain_count, explain_path, explain_references, shown
+from checker.explain.links import (
+    add_nearest,
+    explain_agreement,
+    explain_count,
+    explain_path,
+    explain_references,
+    shown,
+)
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, kinds, levels, node_in_report, place_in_report
 from checker.finding import Finding, Undecided, Verdict, fingerprint
@@ -30,7 +37,7 @@ from checker.pattern import (
     path_of,
     target_of,
 )
-from checker.plan import Graph, Node
+from checker.plan import Graph, Node, Reference
 from checker.rule import Rule
 from checker.text import Sentence, same
 from checker.thai import key
@@ -186,7 +193,10 @@ class _Explaining:
         return None
 
     def undecided(self, rule: Rule, node: Node) -> Undecided:
-        cause, why = self.why_undecided(rule, node)
+        cause, why, waits_for = self.why_undecided(rule, node)
+        found = Explanation(node.place)
+        if waits_for is not None and cause is None:
+            add_nearest(found, waits_for)
         return Undecided(
             rule=rule.id,
             plan=node.plan,
@@ -194,9 +204,11 @@ class _Explaining:
             place=place_in_report(node.place),
             cause=cause.fingerprint if cause else None,
             why=why,
+            evidence=found.evidence,
         )
 
-    def why_undecided(self, rule: Rule, node: Node) -> tuple[Finding | None, Sentence]:
+    def why_undecided(self, rule: Rule, node: Node) -> tuple[Finding | None, Sentence, Reference | None]:
+        """The finding that explains it, why, and the reference that it waits for; as far as there are such."""
         if isinstance(rule.pattern, LinksResolve):
             relations = set(rule.pattern.relation)
             broken = [(node, one) for one in node.references if one.relation in relations and one.status == "not-given"]
@@ -208,13 +220,15 @@ class _Explaining:
             if reference.status != "not-given":
                 cause = self.cause_at(at, {reference.relation})
                 words = shown(reference)
-                return cause, Sentence(th=f"{_BROKEN.th}ที่ {at.code}: {words}", en=f"{_BROKEN.en} at {at.code}: {words}")
+                why = Sentence(th=f"{_BROKEN.th}ที่ {at.code}: {words}", en=f"{_BROKEN.en} at {at.code}: {words}")
+                return cause, why, reference
         for _, reference in broken:
             words = shown(reference)
-            return None, Sentence(
+            why = Sentence(
                 th=f"ยังไม่ได้รับแผนหรือรายการรหัสของ “{words}”", en=f"the plan or code list of “{words}” was not handed in"
             )
-        return self.unreadable_cause(rule, node)
+            return None, why, reference
+        return *self.unreadable_cause(rule, node), None
 
     def unreadable_cause(self, rule: Rule, node: Node) -> tuple[Finding | None, Sentence]:
         """The finding on a value that could not be read, on the node itself or on one linked to it."""

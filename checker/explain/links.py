@@ -137,9 +137,8 @@ def explain_references(pattern: LinksResolve, node: Node, walker: Walker, chain:
         found.add(
             "looked-for", Sentence(th=f"{written}: {status.th}", en=f"{written}: {status.en}"), place=reference.place
         )
-        for label in reference.near:
-            found.add("nearest", same(label))
-            near.append(same(label))
+        add_nearest(found, reference)
+        near += [same(label) for label in reference.near]
         for target in reference.targets if reference.status != "dangling" else ():
             other = walker.graph.nodes[target]
             found.add("there", called(other), other, other.place)
@@ -159,6 +158,12 @@ def shown(reference: Reference) -> str:
     return reference.written or reference.title
 
 
+def add_nearest(found: Explanation, reference: Reference) -> None:
+    """Adds what the reference may have been meant for."""
+    for label in reference.near:
+        found.add("nearest", same(label), place=reference.place)
+
+
 def explain_path(pattern: Reaches, node: Node, walker: Walker) -> Explanation:
     """The path that comes farthest, and the node at which it breaks."""
     path = path_of(pattern) or ()
@@ -174,6 +179,7 @@ def explain_path(pattern: Reaches, node: Node, walker: Walker) -> Explanation:
             status = _STATUS[reference.status]
             words = shown(reference)
             found.add("there", Sentence(th=f"{words}: {status.th}", en=f"{words}: {status.en}"), place=reference.place)
+            add_nearest(found, reference)
     found.fills = {"breaks_at": called(last), "walked": same(steps)}
     return found
 
@@ -196,6 +202,9 @@ def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain)
                     found.place = place
                 found.add("value", same(written), node, place)
                 found.add("there", same(theirs.written), other, theirs.place)
+                for reference in node.references if pair.own == REFERENCE_TITLE else ():
+                    if other.id in reference.targets and reference.title == written:
+                        add_nearest(found, reference)
                 labels.append(chain.field(other.kind, pair.linked).sentence)
                 own_values.append(same(written))
                 linked_values.append(same(theirs.written))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checker.finding import Finding, Report, RuleTally, Undecided
+from checker.finding import Evidence, Finding, Report, RuleTally, Undecided
 from checker.text import Sentence
 from checker.thai import key
 
@@ -19,6 +19,12 @@ class OpenVerdicts:
     rule: RuleTally
     why: Sentence
     items: tuple[Undecided, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What was found out about them, each once."""
+        once = {(one.what, one.value): one for item in self.items for one in item.evidence}
+        return tuple(once.values())
 
 
 @dataclass(frozen=True, slots=True)
