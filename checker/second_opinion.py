@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain as chained
+from typing import Final
 
 from rapidfuzz import fuzz
 
@@ -18,7 +19,7 @@ from checker.likeness import CLOSE_TO_BEST, MOST, NEAR, Candidate, Shelf, parted
 from checker.plan import Node, Plan, Reference
 from checker.thai import key, title_key
 
-_SAME_LIST: float = 75.0
+_SAME_LIST: Final = 75.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,11 @@ class SecondOpinion:
         if not reference.title_key or reference.title_key in {title_key(title) for title in titles}:
             return
         own = max(title_likeness(asked.title, title) for title in titles)
+        for plan in self._allowed(asked, asked.aim.plans):
+            for likeness, one in self._shelf(plan, asked.kinds).titled(asked.title):
+                if likeness > own:
+                    yield self._label(asked, plan, one)
         if own < NEAR:
-            for plan in self._allowed(asked, asked.aim.plans):
-                for likeness, one in self._shelf(plan, asked.kinds).titled(asked.title):
-                    if likeness > own and one.ident not in asked.without:
-                        yield self._label(asked, plan, one)
             by_title = _Asked(asked.node, asked.relation, asked.kinds, asked.aim, "", asked.title, asked.without)
             yield from self._other_period(by_title)
             yield from self._elsewhere(by_title)

@@ -173,3 +173,9 @@ def test_at_most_three_are_named_the_nearest_first_whatever_the_order() -> None:
 
 def test_names_that_differ_in_a_number_are_of_two_things() -> None:
     assert labels(shelf("P1 ถนนบ้านดอน หมู่ที่ 3", "P2 ถนนบ้านดอน หมู่ที่ 4").like("", "ถนนบ้านดอน ม.4")) == ["P2 ถนนบ้านดอน หมู่ที่ 4"]
+
+
+def test_what_is_much_less_like_than_the_best_is_not_named_beside_it() -> None:
+    found = shelf("S1 ท่องเที่ยวชุมชน", "S2 ท่องเที่ยวชุมชนเมืองเก่าและวัดดัง")
+    assert labels(found.like("", "การท่องเที่ยวชุมชน")) == ["S1 ท่องเที่ยวชุมชน"]
+    assert labels(shelf("S2 ท่องเที่ยวชุมชนเมืองเก่าและวัดดัง").like("", "การท่องเที่ยวชุมชน")) != []

@@ -170,6 +170,42 @@ def test_a_title_beside_the_code_of_something_else_suggests_what_bears_it() -> N
     assert by_period[0].endswith("(nesdp@2560-2564)")
 
 
+def test_a_title_that_is_nearer_to_the_code_given_than_to_others_suggests_none() -> None:
+    twins = plan(
+        PROVINCE, "strategy: '2', name: การท่องเที่ยวเชิงวัฒนธรรม", "strategy: '3', name: การท่องเที่ยวเชิงวัฒนธรรมล้านนา"
+    )
+    same_elsewhere = plan("plan: {code: PQ-55, level: province}", "strategy: '9', name: การท่องเที่ยวเชิงวัฒนธรรมล้านนา")
+    typed = "ท่องเที่ยวเชิงวัฒนธรรมล้านา"
+    assert near(f"{{to: PP-54/3, title: {typed}}}", twins, same_elsewhere, status="resolved") == ()
+    assert near(f"{{to: PP-54/2, title: {typed}}}", twins, status="resolved") == ("3 การท่องเที่ยวเชิงวัฒนธรรมล้านนา",)
+
+
+def test_a_link_that_leaves_the_plan_suggests_nothing_of_the_own_plan() -> None:
+    assert near("ถนนทางระบายน้ำ") == ()
+
+
+def test_a_bare_title_suggests_no_code_list_of_other_years() -> None:
+    before = plan("plan: {code: PQ-50, level: province, years: 2561-2564}", "strategy: '1'")
+    found = near("การเติบโตที่เป็นมิตรกับสิ่งแวดล้อมเพื่อการพัฒนาอย่างยั่งยืน", before)
+    assert not [label for label in found if label.startswith("nesdp")]
+
+
+def test_nothing_suggests_itself() -> None:
+    found = graph(plan(LOCAL, "project: P1, name: ถนนบ้านดอน, amends: P1", "project: P2, name: อาหารกลางวัน"))
+    one = reference(found, "LP|project|p1", "amends")
+    assert (one.status, one.near) == ("self", ())
+
+
+def test_a_code_that_more_than_three_plans_have_suggests_none_of_them() -> None:
+    others = [plan(f"plan: {{code: PQ-6{at}, level: province}}", "strategy: '7', name: งาน") for at in range(4)]
+    assert len(near("PP-54/7", ABOVE, *others[:3])) == 3
+    assert near("PP-54/7", ABOVE, *others) == ()
+
+
+def test_a_title_that_denies_the_code_leaves_the_plan_alone_to_suggest() -> None:
+    assert near("{to: PP-45/2, title: ป้องกันยาเสพติด}", status="not-given") == ("PP-54",)
+
+
 UNITS = CodeLists(
     (CodeList("responsible-unit", 2561, 2580, (Entry("1", "กองช่าง", ""), Entry("2", "สำนักปลัด", "", ("งานธุรการกลาง",)))),)
 )  # fmt: skip
