@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from checker.cli.check import check_command
 from checker.cli.convert import convert_command
+from checker.cli.form import form_command
 from checker.cli.root import main
 from checker.cli.rules import rules_group
 
 main.add_command(check_command)
 main.add_command(convert_command)
+main.add_command(form_command)
 main.add_command(rules_group)
 
 __all__ = ["main"]

@@ -20,6 +20,7 @@ from checker.readers.draft import Draft, DraftNode, DraftPlan, Remark, written_t
 from checker.readers.open_file import read_bytes, read_files
 from checker.text import Sentence
 from checker.writers.delimited import write_csv
+from checker.writers.excel import write_xlsx
 from checker.writers.parquet import write_parquet
 from checker.writers.stratml import write_stratml
 from checker.writers.structured import write_json, write_yaml
@@ -42,6 +43,7 @@ TARGETS: Final[Mapping[str, Target]] = {  # another format is one more line here
     "csv": Target(write_csv, ".csv"),
     "stratml": Target(write_stratml, ".stratml", several=False),
     "parquet": Target(write_parquet, ".parquet", is_text=False),
+    "xlsx": Target(write_xlsx, ".xlsx", is_text=False, several=False),
 }
 
 

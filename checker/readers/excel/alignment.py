@@ -99,12 +99,18 @@ def _filled(rest: str) -> str:
 
 
 def items(rest: str) -> list[Item]:
-    """What `rest` names, in its order: `ด้านที่ 2 …, ด้านที่ 4 …` is two, `เป้าหมายที่ 1, 2 และ 11` is three."""
+    """What `rest` names, in its order: `ด้านที่ 2 …, ด้านที่ 4 …` is two, `เป้าหมายที่ 1, 2 และ 11` is three.
+
+    Where it was picked from a list it reads `CODE | title`, and several are parted by `;`.
+    """
     return list(_items(rest.strip(_EDGES)))
 
 
 def _items(rest: str) -> Iterator[Item]:
     if not rest:
+        return
+    if "|" in rest:
+        yield from (_picked(part) for part in rest.split(";") if part.strip(_EDGES + "|"))
         return
     if _BARE.match(rest):
         for number in _numbers(rest):
@@ -127,6 +133,12 @@ def _items(rest: str) -> Iterator[Item]:
             continue
         lead = match[0][: len(match[0]) - len(match["numbers"] or match["listed"])]
         yield from (Item(f"{lead}{number}", number, "") for number in numbers)
+
+
+def _picked(part: str) -> Item:
+    """What was picked from a list: `CODE | title`, or `PLAN/CODE | title`."""
+    code, _, title = (one.strip() for one in part.partition("|"))
+    return Item(code or title, arabic_digits(code) or None, title)
 
 
 def _title(between: str) -> str:

@@ -44,6 +44,10 @@ class Card:
         """The last row of the card."""
         return max(line.row for line in self.lines)
 
+    def is_blank(self, grid: Grid) -> bool:
+        """Whether nothing has been filled in beside its labels."""
+        return all(grid.cell(line.row, line.beside[0]).raw is None for line in self.lines)
+
 
 def cards(grid: Grid) -> list[Card]:
     """The cards on the sheet; none where too few labels of a form stand below each other."""

@@ -10,13 +10,13 @@ from typing import Final
 
 from checker.forms import Form, form_titled
 from checker.place import Place
-from checker.readers.draft import DraftNode
+from checker.readers.draft import DraftNode, written_text
 from checker.readers.excel.alignment import Item, Line, items
 from checker.readers.excel.foot import Summands, foot_row, total_label
 from checker.readers.excel.grid import Grid
 from checker.readers.excel.grid import words as words_of
 from checker.readers.excel.header import Header
-from checker.readers.excel.lines import Section, alignment_line, is_remark, marker, parts, section
+from checker.readers.excel.lines import Section, alignment_line, is_remark, is_unfilled, marker, parts, section
 from checker.readers.excel.notes import note_columns
 from checker.readers.excel.plan import PlanSoFar
 from checker.readers.excel.projects import Row, continue_project, is_new_project, project
@@ -56,23 +56,32 @@ class _Walk:
         """Reads every row once, in order."""
         starts = {header.first: header for header in tables}
         inside = {row for header in tables for row in range(header.first, header.last + 1)}
+        ends = [header.first for header in tables[1:]] + [max(self.grid.rows) + 1]
+        filled = {
+            header.first: any(header.last < row < end for row in self.grid.rows)
+            for header, end in zip(tables, ends, strict=True)
+        }
         for row in self.grid.rows:
             if row in starts:
-                self._begin_table(starts[row])
+                self._begin_table(starts[row], is_filled=filled[row])
             elif row not in inside:
                 self._row(row)
 
-    def _begin_table(self, header: Header) -> None:
+    def _begin_table(self, header: Header, *, is_filled: bool) -> None:
         if self.waiting and self.strategy:
             self._serve(self.strategy)
-        for _, place in self.waiting:
+        for line, place in self.waiting:
+            if not is_filled and not line.rest:
+                continue
             self.plan.note(
                 place,
                 "ไม่พบยุทธศาสตร์ของ อปท. ใต้บรรทัดนี้ จึงยังไม่ได้โยงบรรทัดนี้กับยุทธศาสตร์ใด",
                 "No strategy of the authority follows this line, so it was not tied to any.",
             )
         self.waiting.clear()
-        if self.header is None and not (self.strategy or self.tactic or self.programme or "part_of" in header.fields):
+        named = self.strategy or self.tactic or self.programme or "part_of" in header.fields
+        named = named or (not self.form.official and self.plan.card is not None)
+        if self.header is None and is_filled and not named:
             self.plan.note(
                 self.grid.place(header.first),
                 "ไม่พบบรรทัดยุทธศาสตร์ กลยุทธ์ หรือแผนงานเหนือตาราง โครงการในตารางนี้จึงยังไม่อยู่ใต้ยุทธศาสตร์ใด",
@@ -164,6 +173,8 @@ class _Walk:
             self.plan.titles.see(words, place)
             self._mark(label)
             return True
+        if is_unfilled(words):
+            return True
         found = section(words)
         if found and (found.sure or (self.header is None and self.strategy)):
             self._enter(found, place)
@@ -232,7 +243,8 @@ class _Walk:
 
     def _above_table(self, number: int, first: int) -> None:
         shown = " ".join(part for part, _ in self._parts(number))
-        if len(key(shown)) > 3:
+        card = self.plan.card.cells.values() if self.plan.card is not None else ()
+        if len(key(shown)) > 3 and all(key(shown) != key(written_text(cell.raw)) for cell in card):
             self.plan.not_understood(shown, self.grid.place(number, first))
 
     def _total(self, row: Row, label: str) -> None:

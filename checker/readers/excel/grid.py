@@ -10,7 +10,7 @@ from typing import Final
 from checker.place import Place
 from checker.plan import NotRead
 from checker.readers.draft import Cell, Raw, Remark
-from checker.readers.excel.ours import is_our_sheet
+from checker.readers.excel.ours import is_our_lists, is_our_sheet
 from checker.text import Sentence
 from checker.thai import legible
 
@@ -89,9 +89,9 @@ class Book:
 
     @classmethod
     def of(cls, file: str, grids: Iterable[Grid], hidden: Iterable[str] = (), not_read: Iterable[NotRead] = ()) -> Book:
-        """The book of `grids`, the empty ones and our own list of findings left out."""
+        """The book of `grids`, the empty ones and the sheets that are ours left out."""
         kept = tuple(grid for grid in grids if grid.rows and not is_our_sheet(grid.text(1, 1)))
-        names = tuple(hidden)
+        names = tuple(name for name in hidden if not is_our_lists(name))
         return cls(file, kept, names, (*(hidden_sheet(file, name) for name in names), *not_read))
 
 

@@ -35,6 +35,9 @@ _PROGRAMME: Final = re.compile(
     rf"^(?P<lead>\(?\s*{_D}{{1,2}}(?:\.{_D}{{1,2}})*\s*\)?\s*[.)]?\s*)?แผนงาน\s*(?:ที่\s*(?P<number>{_D}{{1,2}}){_AFTER})?(?P<colon>[:：]\s*)?(?P<name>.*)$",
     re.DOTALL,
 )
+_UNFILLED: Final = re.compile(
+    r"^(?:(?:ประเด็น)?ยุทธศาสตร์(?:การพัฒนา)?|กลยุทธ์|แนวทาง(?:การพัฒนา)?|แผนงาน)\s*(?:ที่)?[\s:：.…_\-]*$"
+)
 _LEAD_ALONE: Final = re.compile(rf"^(?:\(?\s*{_D}{{1,2}}(?:\.{_D}{{1,2}})*\s*\)?[.)]?|[ก-ฉ][.)])$")
 _ARROW: Final = re.compile(r"\s*(?:-+>|→|➔|⇒|=>)\s*")
 _MARKER: Final = re.compile(
@@ -71,7 +74,7 @@ class Section:
 def section(written: str) -> Section | None:
     """`written` as a section line; None where it is none. `sure` is false for a numbered line without a word for its kind."""
     text = written.strip(" \t\r\n\u00a0\u200b\ufeff-•")
-    if alignment_line(text):
+    if alignment_line(text) or is_unfilled(text):
         return None
     programme = _PROGRAMME.match(text)
     if programme and programme["name"].strip():
@@ -87,6 +90,11 @@ def section(written: str) -> Section | None:
     if numbered:
         return Section("tactic", _number(numbered["lead"]), _flat(numbered["name"]), sure=False)
     return None
+
+
+def is_unfilled(written: str) -> bool:
+    """Whether `written` is the label of a section line behind which nothing has been filled in: `กลยุทธ์ที่`, `แผนงาน: ……`."""
+    return _UNFILLED.match(written.strip()) is not None
 
 
 def _number(*written: str | None) -> str | None:
@@ -134,7 +142,11 @@ def parts(cells: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
                 lead = f"{lead} {segment}".strip()
                 continue
             whole = f"{lead} {segment}".strip()
-            starts = bool(alignment_line(whole) or section(whole) or marker(whole))
+            named = section(whole)
+            begun = bool(found) and is_unfilled(found[-1][0])
+            asked = bool(found) and found[-1][1] != column and _is_asking(found[-1][0])
+            aligned = alignment_line(whole) and not (asked and "|" in whole)
+            starts = bool(aligned or (named and not asked and (named.sure or not begun)) or marker(whole))
             if found and not starts and not lead:
                 before, stands = found[-1]
                 found[-1] = (f"{before} {segment}", stands if len(before) > _LABEL else column)
@@ -142,6 +154,12 @@ def parts(cells: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
                 found.append((whole, column))
             lead = ""
     return found
+
+
+def _is_asking(written: str) -> bool:
+    """Whether `written` is the label of an alignment line whose words stand in the next cell."""
+    line = alignment_line(written)
+    return line is not None and not line.rest
 
 
 def is_lead(written: str) -> bool:
@@ -218,6 +236,7 @@ __all__ = [
     "is_lead",
     "is_remark",
     "is_total",
+    "is_unfilled",
     "marker",
     "owner",
     "parts",

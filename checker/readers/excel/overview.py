@@ -129,7 +129,7 @@ def filled_in(written: str) -> list[Item]:
     """What a cell of an upper strategy names, its own label left out and its lines taken together."""
     flat = re.sub(r"(?<=[0-9๐-๙])\s*\n\s*(?=[0-9๐-๙])", ", ", written)
     flat = " ".join(flat.split())
-    line = alignment_line(flat)
+    line = alignment_line(flat) if "|" not in flat else None
     return items(line.rest) if line and line.rest else [] if set(flat) <= set("-–. …") else items(flat)
 
 

@@ -164,6 +164,9 @@ class Sections:
         if wanted in known:
             return
         known.add(wanted)
+        if item.code and ("/" in item.code or ":" in item.code):
+            self.nodes[strategy].references.append(DraftReference("supports", item.code, place, title=item.title))
+            return
         as_list, as_level = (None, upper) if upper in LEVELS else (upper, None)
         reference = DraftReference("supports", item.written, place, as_list, as_level, item.code, item.title)
         self.nodes[strategy].references.append(reference)

@@ -66,7 +66,7 @@ def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
     holds: set[str] = set()
     for grid, found in ordered:
         assert found.form is not None
-        holds |= found.form.holds
+        holds |= frozenset() if found.form.adds else found.form.holds
         if found.form.shape in ("summary", "overview"):
             continue
         note_grid(grid, plan)
@@ -117,6 +117,8 @@ def _read(grid: Grid, form: Form, found: Recognised, plan: PlanSoFar) -> None:
     for card, end in zip(found.cards, ends, strict=True):
         if form.rows == ("plan",):
             read_plan_card(grid, card, plan)
+            continue
+        if card.is_blank(grid):
             continue
         code = read_brief(grid, card, plan)
         tables = [one for one in found.tables if card.last < one.first < end]
