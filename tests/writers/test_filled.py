@@ -130,8 +130,11 @@ def fields_of(kind: str, level: str) -> dict[str, Any]:
 
 @st.composite
 def plans(draw: st.DrawFn) -> DraftPlan:
-    """A plan of a level other than local, of what its forms hold: codes are unique, and projects have names."""
-    level = draw(st.sampled_from(["village", "tambon", "district", "province", "cluster", "agency"]))
+    """A plan of what the forms of its level hold: codes are unique and names stand everywhere.
+
+    Local plans have official sheets; P-STM of agencies has no column for what an indicator measures.
+    """
+    level = draw(st.sampled_from(["village", "tambon", "district", "province", "cluster"]))
     kinds = ["strategy", "goal", "indicator", "tactic", "programme", "project", "problem", "activity"]
     nodes = []
     for kind in kinds:
