@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from checker.assemble import assemble
 from checker.engine import check
@@ -18,7 +18,7 @@ from checker.errors import UnreadableSubmission
 from checker.finding import Report
 from checker.place import Place
 from checker.readers.delimited import rows_of_form
-from checker.readers.draft import Cell, Draft, DraftNode
+from checker.readers.draft import Cell, Draft, DraftNode, written_text
 from checker.readers.excel import books, grid_of_rows, read_book
 from checker.readers.excel.book import open_book
 from checker.readers.excel.grid import Grid
@@ -69,7 +69,7 @@ def as_csv(grid: Grid, delimiter: str = ",") -> str:
     lines = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     for row in range(1, max(grid.rows) + 1):
         cells = grid.rows.get(row, {})
-        lines.writerow([cells.get(column, "") for column in range(1, wide + 1)])
+        lines.writerow([written_text(cells.get(column)) for column in range(1, wide + 1)])
     return text.getvalue()
 
 
@@ -86,7 +86,7 @@ def said(draft: Draft) -> list[Any]:
     """The plan without the names of files and sheets, and without the lines of CSV files."""
 
     def cell(one: Cell) -> tuple[Any, str | None]:
-        return str(one.raw), one.place.cell
+        return written_text(one.raw), one.place.cell
 
     def node(one: DraftNode) -> tuple[Any, ...]:
         cells = {name: cell(value) for name, value in (one.cells | one.extra).items()}
@@ -120,8 +120,10 @@ def test_any_layout_without_merged_cells_is_the_same_plan_as_csv(book: Book) -> 
         grid_of_rows(rows_of_form(as_csv(grid), f"{number:02}.csv") or [], f"{number:02}.csv")
         for number, grid in enumerate(open_book(data, "plan.xlsx").grids)
     ]
-    (one,) = books(sheets)
-    assert said(read_book(one)) == said(read_bytes(data, "plan.xlsx"))
+    together, whole = books(sheets), read_bytes(data, "plan.xlsx")
+    assume(len(together) == 1)  # sheets of several authorities are several plans
+    assume(whole.plans[0].heading.cells["owner"].raw is not None)  # else the plan goes by the name of its file
+    assert said(read_book(together[0])) == said(whole)
 
 
 SHEET: Final = (

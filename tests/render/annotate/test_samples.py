@@ -98,7 +98,7 @@ def is_of(finding: Finding, cells: list[str]) -> bool:
     return cells[1:2] == [where] and cells[3:] == [finding.message.th, finding.fix.th, finding.rule]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(BOOKS)
 def test_any_workbook_keeps_all_but_its_marks_and_is_judged_alike(book: Book) -> None:
     data = workbook(book).data
