@@ -101,8 +101,10 @@ def hidden_sheet(file: str, name: str) -> NotRead:
 
 
 def words(raw: Raw) -> str:
-    """A value as words, a whole number without a decimal point."""
-    return "" if raw is None else str(raw)
+    """A value as words, as a person sees it: `TRUE`, and a whole number without a decimal point."""
+    if raw is None:
+        return ""
+    return str(raw).upper() if isinstance(raw, bool) else str(raw)
 
 
 def ordered(rows: Mapping[int, Mapping[int, Raw]]) -> dict[int, Mapping[int, Raw]]:
