@@ -15,6 +15,7 @@ from checker.writers.excel.tables import OWN_FORM, Page, is_money, type_of
 
 _LABEL, _VALUE = 0, 1
 _WIDTHS: Final = (34, 78)
+_HEIGHT: Final = 26
 _HINTS: Final = {
     "code": "รหัสที่แผนอื่นจะใช้อ้างถึง เช่น PP-54 ไม่มีเว้นวรรค · The code by which other plans cite this one.",
     "owner": "ชื่อเต็มของหน่วยงาน อำเภอ จังหวัด · The full name of the body, its district and province.",
@@ -78,6 +79,7 @@ def _begin(page: Page, card: Form) -> None:
 def _line(page: Page, at: int, slot: Slot, row: Row) -> None:
     assert slot.column is not None
     words = slot.column.label.th if slot.year is None else f"{slot.column.label.th} ปี {slot.year} (บาท)"
+    page.sheet.set_row(at, _HEIGHT)
     page.sheet.write_string(at, _LABEL, words, page.look("label"))
     raw: Raw = row.get(slot.key)
     style = "money" if is_money(slot) else "code"

@@ -11,8 +11,8 @@ from checker.readers.excel.ours import SHEET_MARK
 from checker.text import Sentence
 from checker.writers.excel.look import Look, paper
 
-_WIDTH: Final = 96
-_LETTERS_A_LINE: Final = 104
+_WIDTH: Final = 82  # one column that is wider than the page is cut off, not made smaller
+_LETTERS_A_LINE: Final = 68
 _POINTS: Final = 21
 
 _PURPOSE: Final = {
