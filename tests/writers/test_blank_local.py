@@ -103,3 +103,15 @@ def test_a_strategy_may_be_written_with_its_word_into_the_cell_beside_the_label(
     filling.line("ผ.02 (1)", "ยุทธศาสตร์", "ยุทธศาสตร์ที่ 1 การพัฒนาถนน")
     filling.line("ผ.02 (1)", "กลยุทธ์", "กลยุทธ์ที่ 1.1 ก่อสร้างถนน")
     assert set(nodes(filling.read())) == {"1", "1.1", "1.1(1)", "1.1(1)-1", "1.1(1)-2"}
+
+
+def test_the_summary_is_read_as_its_formulas_work_out(filling: Filling) -> None:
+    sheet = filling.book["ผ.01 สรุป"]
+    row: list[Any] = ["แผนงานอุตสาหกรรมและการโยธา", 2, 300_000]
+    for column, value in enumerate(row, start=1):
+        sheet.cell(5, column).value = value
+    draft = filling.read()
+    (total,) = [one for one in draft.plans[0].nodes if one.kind == "total"]
+    assert [(one.relation, one.written) for one in total.references] == [("sums", "1.1(1)")]
+    assert (total.yearly["count"]["2566"].raw, total.yearly["budget"]["2566"].raw) == (2, 300_000)
+    assert (draft.notes, draft.not_read) == ([], [])
