@@ -26,7 +26,7 @@ campaign: $(READY)
 
 # Needs LibreOffice.
 campaign-layouts: $(READY)
-	$(PYTEST) tests/laws/campaign_layouts.py
+	$(PYTEST) tests/laws/campaign_layouts.py tests/laws/campaign_forms.py
 
 bench: $(READY)
 	$(BIN)/python bench/one_plan.py
