@@ -26,7 +26,7 @@ _BROKEN_ARCHIVE: Final = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # what zipfile raises of a compression that it does not know
     RuntimeError,
     OSError,
     ValueError,

@@ -31,6 +31,7 @@ _RELATIONS: Final = {
     _STRICT: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+# NotImplementedError is what zipfile raises of a compression that it does not know.
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _NO_RELATIONS: Final = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
