@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from checker.demand import Demand
 from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
-    Demand,
     RequiresField,
     Sequence,
     Series,

@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from checker.demand import Demand
 from checker.path import Path, parse_path
+from checker.stated import Names, Number, WrittenPath, listed
 from checker.strict import Strict
-from checker.text import TEXT_TESTS
 
 REFERENCE_TITLE = "reference.title"
 ReferenceFault = Literal["dangling", "misplaced", "self", "cyclic"]
 Toward = Literal["own", "plan", "list"]
 Inside = Literal["plan", "parent", "level", "round"]
-
-
-def _listed(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else (value,) if isinstance(value, str) else value
-
-
-def _decimal(value: Any) -> Any:
-    if not isinstance(value, (int, str)) or isinstance(value, bool):
-        return value
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        raise ValueError(f"“{value}” is no number") from None
-
-
-def _path(value: str) -> str:
-    parse_path(value)
-    return value
-
-
-def _text_test(value: str) -> str:
-    if value not in TEXT_TESTS:
-        raise ValueError(f"no text test is named “{value}”; there are {', '.join(TEXT_TESTS)}")
-    return value
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Number = Annotated[Decimal, BeforeValidator(_decimal)]
-WrittenPath = Annotated[str, AfterValidator(_path)]
-TextTest = Annotated[str, AfterValidator(_text_test)]
 When = dict[str, Names]
 
 
@@ -58,46 +29,13 @@ class Target(Strict):
     when: When = Field(default_factory=dict)
 
 
-class Demand(Strict):
-    """What is asked of one field of the examined node."""
-
-    field: str
-    present: Literal[True] | None = None
-    is_: Literal["number", "integer", "year", "date", "code"] | None = Field(default=None, alias="is")
-    one_of: str | Names | None = None
-    has: TextTest | None = None
-    lacks: TextTest | None = None
-    min: Number | None = None
-    max: Number | None = None
-    more_than: Number | None = None
-    differs_from: str | None = None
-    shorter_than: int | None = None
-    longer_than: int | None = None
-
-    @property
-    def asks(self) -> tuple[str, ...]:
-        """The names of what is asked, in a fixed order."""
-        return tuple(name for name in DEMANDS if getattr(self, name) is not None)
-
-    @model_validator(mode="after")
-    def _asks_something(self) -> Self:
-        if not self.asks:
-            raise ValueError("asks nothing of the field")
-        return self
-
-
-DEMANDS = (
-    "present", "is_", "one_of", "has", "lacks", "min", "max", "more_than", "differs_from", "shorter_than", "longer_than",
-)  # fmt: skip
-
-
 class RequiresField(Strict):
     """Every demand holds (`all_of`), or one of them does (`any_of`)."""
 
     kind: Literal["requires-field"]
     source: Names
-    all_of: Annotated[tuple[Demand, ...], BeforeValidator(_listed)] = ()
-    any_of: Annotated[tuple[Demand, ...], BeforeValidator(_listed)] = ()
+    all_of: Annotated[tuple[Demand, ...], BeforeValidator(listed)] = ()
+    any_of: Annotated[tuple[Demand, ...], BeforeValidator(listed)] = ()
 
     @property
     def demands(self) -> tuple[Demand, ...]:
@@ -127,13 +65,13 @@ class LinksResolve(Strict):
     kind: Literal["links-resolve"]
     source: Names
     relation: Names
-    faults: Annotated[tuple[ReferenceFault, ...], BeforeValidator(_listed)] = (
+    faults: Annotated[tuple[ReferenceFault, ...], BeforeValidator(listed)] = (
         "dangling",
         "misplaced",
         "self",
         "cyclic",
     )
-    toward: Annotated[tuple[Toward, ...], BeforeValidator(_listed)] = ("own", "plan", "list")
+    toward: Annotated[tuple[Toward, ...], BeforeValidator(listed)] = ("own", "plan", "list")
 
 
 class IsSupported(Strict):
@@ -176,7 +114,7 @@ class Agrees(Strict):
     source: Names
     relation: WrittenPath
     target: Target = Field(default_factory=Target)
-    fields: Annotated[tuple[Pair, ...], BeforeValidator(_listed)] = Field(min_length=1)
+    fields: Annotated[tuple[Pair, ...], BeforeValidator(listed)] = Field(min_length=1)
 
 
 class Bounds(Strict):

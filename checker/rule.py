@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from checker.pattern import Names, Pattern, When
+from checker.pattern import Pattern, When
+from checker.stated import Names
 from checker.strict import Strict
 from checker.text import Sentence
 

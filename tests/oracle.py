@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import assert_never
 
 from checker.chain import built_in_chain
+from checker.demand import Demand
 from checker.finding import Verdict
 from checker.path import Path, Step
 from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
-    Demand,
     IsSupported,
     LinksResolve,
     Pattern,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from checker.demand import Demand
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
 from checker.facts import ValueFact, folded
 from checker.path import parse_path
-from checker.pattern import REFERENCE_TITLE, Agrees, Demand, RequiresField
+from checker.pattern import REFERENCE_TITLE, Agrees, RequiresField
 
 EARLIEST, LATEST = 2400, 2800
 BOUNDS = ("min", "max", "more_than")

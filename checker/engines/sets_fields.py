@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlglot import exp
 
+from checker.demand import Demand
 from checker.engines.sets_queries import (
     Named,
     all_true,
@@ -22,7 +23,7 @@ from checker.engines.sets_queries import (
     together,
 )
 from checker.facts import folded
-from checker.pattern import Demand, RequiresField
+from checker.pattern import RequiresField
 
 _OF_YEARS = ("present", "is_", "min", "max", "more_than")
 _FIRST_YEAR, _LAST_YEAR = 2400, 2800

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.chain import Chain
+from checker.demand import Demand
 from checker.explain.words import EMPTY, Explanation, figure, joined
-from checker.pattern import Demand, RequiresField
+from checker.pattern import RequiresField
 from checker.plan import Graph, Node, Value
 from checker.second_opinion import near_in_register
 from checker.text import TEXT_TESTS, Sentence, same

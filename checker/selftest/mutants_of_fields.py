@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.chain import Chain
+from checker.demand import Demand
 from checker.pattern import (
     Agrees,
-    Demand,
     RequiresField,
     Sequence,
     Series,
