@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from checker.stated import Names, Number, TextTest
+from checker.stated import Names, Number, TextTest, Words
 from checker.strict import Strict
 
 
@@ -19,6 +19,7 @@ class Demand(Strict):
     one_of: str | Names | None = None
     has: TextTest | None = None
     lacks: TextTest | None = None
+    lacks_words: Words | None = None
     min: Number | None = None
     max: Number | None = None
     more_than: Number | None = None
@@ -39,5 +40,5 @@ class Demand(Strict):
 
 
 DEMANDS = (
-    "present", "is_", "one_of", "has", "lacks", "min", "max", "more_than", "differs_from", "shorter_than", "longer_than",
+    "present", "is_", "one_of", "has", "lacks", "lacks_words", "min", "max", "more_than", "differs_from", "shorter_than", "longer_than",
 )  # fmt: skip

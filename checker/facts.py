@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from checker.demand import Demand
 from checker.pattern import (
@@ -111,7 +111,7 @@ class SeriesFact(NamedTuple):
 
 
 class FlagFact(NamedTuple):
-    """The text of a filled field passes a named text test."""
+    """The text of a field that is not empty passes a named text test, or holds a word (`word_test`)."""
 
     node: str
     field: str
@@ -180,7 +180,7 @@ def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
         facts.flags.extend(
             FlagFact(node.id, name, test)
             for test in sorted(wanted.tests.get(name, ()))
-            if node.values[name].state != "empty" and TEXT_TESTS[test](node.values[name].written)
+            if node.values[name].state != "empty" and _passes(test, node.values[name].written)
         )
     for name in sorted(wanted.fields & set(node.yearly)):
         facts.series.append(SeriesFact(node.id, name))
@@ -248,8 +248,22 @@ class _Wanted:
         for test in (demand.has, demand.lacks):
             if test:
                 self.tests.setdefault(demand.field, set()).add(test)
+        for word in demand.lacks_words or ():
+            self.tests.setdefault(demand.field, set()).add(word_test(word))
         if isinstance(demand.one_of, str):
             self.registers.add(demand.one_of)
+
+
+_WORD: Final = "word:"
+
+
+def word_test(word: str) -> str:
+    """The name of the text test that a text passes which holds `word`, both folded."""
+    return f"{_WORD}{key(word)}"
+
+
+def _passes(test: str, written: str) -> bool:
+    return test.removeprefix(_WORD) in key(written) if test.startswith(_WORD) else TEXT_TESTS[test](written)
 
 
 def folded(words: Iterable[str]) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from checker.path import parse_path
 from checker.text import TEXT_TESTS
+from checker.thai import key
 
 
 def listed(value: Any) -> Any:
@@ -36,7 +37,15 @@ def _text_test(value: str) -> str:
     return value
 
 
+def _folds(value: tuple[str, ...]) -> tuple[str, ...]:
+    for word in value:
+        if not key(word):
+            raise ValueError(f"“{word}” folds to nothing, so it stands in every text")
+    return value
+
+
 Names = Annotated[tuple[str, ...], BeforeValidator(listed)]
+Words = Annotated[tuple[str, ...], BeforeValidator(listed), Field(min_length=1), AfterValidator(_folds)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
 WrittenPath = Annotated[str, AfterValidator(_path)]
 TextTest = Annotated[str, AfterValidator(_text_test)]

@@ -312,6 +312,8 @@ def of_value(graph: Graph, demand: Demand, ask: str, value: Value, node: Node) -
             return holds(TEXT_TESTS[demand.has or ""](value.written))
         case "lacks":
             return holds(not TEXT_TESTS[demand.lacks or ""](value.written))
+        case "lacks_words":
+            return holds(not any(key(word) in key(value.written) for word in demand.lacks_words or ()))
         case "min":
             return compared(readable, value.number, lambda number: number >= (demand.min or 0))
         case "max":

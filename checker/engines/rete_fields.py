@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.demand import Demand
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
-from checker.facts import ValueFact, folded
+from checker.facts import ValueFact, folded, word_test
 from checker.path import parse_path
 from checker.pattern import REFERENCE_TITLE, Agrees, RequiresField
 
@@ -67,6 +67,9 @@ def _single(index: Index, demand: Demand, ask: str, value: ValueFact) -> Outcome
         case "has" | "lacks":
             said = (value.node, value.field, getattr(demand, ask)) in index.flags
             return _so(said == (ask == "has"))
+        case "lacks_words":
+            tests = (word_test(word) for word in demand.lacks_words or ())
+            return _so(not any((value.node, value.field, test) in index.flags for test in tests))
         case "differs_from":
             other = index.filled(value.node, demand.differs_from or "")
             return None if other is None else _so(value.key != other.key)

@@ -22,7 +22,7 @@ from checker.engines.sets_queries import (
     query,
     together,
 )
-from checker.facts import folded
+from checker.facts import folded, word_test
 from checker.pattern import RequiresField
 
 _OF_YEARS = ("present", "is_", "min", "max", "more_than")
@@ -104,6 +104,8 @@ def _condition(demand: Demand, ask: str, other: str) -> exp.Expr:
             return exp.not_(is_missing(f"{other}.test"))
         case "lacks":
             return is_missing(f"{other}.test")
+        case "lacks_words":
+            return is_missing(f"{other}.node")
         case "differs_from":
             return exp.NEQ(this=column("own.key"), expression=column(f"{other}.key"))
         case "shorter_than":
@@ -140,6 +142,13 @@ def _joined(select: exp.Select, demand: Demand, ask: str, other: str) -> exp.Sel
         case "has" | "lacks":
             test = equals(f"{other}.test", demand.has or "" if ask == "has" else demand.lacks or "")
             table, conditions = "flag", [_same(other, "node"), equals(f"{other}.field", demand.field), test]
+        case "lacks_words":
+            said = query(
+                "SELECT DISTINCT flag.node FROM flag WHERE :field AND :tests",
+                field=equals("flag.field", demand.field),
+                tests=among("flag.test", map(word_test, demand.lacks_words or ())),
+            )
+            return select.join(said.subquery(other), on=_same(other, "node"), join_type="left", copy=False)
         case "differs_from":
             filled = exp.not_(equals(f"{other}.state", "empty"))
             field = equals(f"{other}.field", demand.differs_from or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.chain import Chain
@@ -53,7 +53,8 @@ def explain_fields(pattern: RequiresField, node: Node, graph: Graph, chain: Chai
             found.place = value.place if value else node.place
         labels.append(label)
         values.append(shown)
-        demanded.append(wording(demand, ask, chain, node.kind))
+        barred = words_in(demand, value) if ask == "lacks_words" and value else ()
+        demanded.append(_without(barred) if barred else wording(demand, ask, chain, node.kind))
         found.add(
             "value",
             Sentence(th=f"{label.th}: {shown.th}", en=f"{label.en}: {shown.en}"),
@@ -102,6 +103,8 @@ def _holds(demand: Demand, ask: str, value: Value, node: Node, graph: Graph) -> 
             return TEXT_TESTS[demand.has or ""](value.written)
         case "lacks":
             return not TEXT_TESTS[demand.lacks or ""](value.written)
+        case "lacks_words":
+            return not words_in(demand, value)
         case "min":
             return number is None or demand.min is None or number >= demand.min
         case "max":
@@ -117,6 +120,11 @@ def _holds(demand: Demand, ask: str, value: Value, node: Node, graph: Graph) -> 
             return len(value.written) > (demand.longer_than or 0)
         case _:
             return True
+
+
+def words_in(demand: Demand, value: Value) -> list[str]:
+    """Those words of `lacks_words` that stand in the text."""
+    return [word for word in demand.lacks_words or () if key(word) in key(value.written)]
 
 
 def _is(what: str, value: Value) -> bool:
@@ -147,6 +155,8 @@ def wording(demand: Demand, ask: str, chain: Chain, kind: str) -> Sentence:
             return _HAS[demand.has or ""]
         case "lacks":
             return _LACKS[demand.lacks or ""]
+        case "lacks_words":
+            return _without(demand.lacks_words or ())
         case "min" if demand.min is not None:
             return Sentence(th=f"ต้องไม่น้อยกว่า {figure(demand.min)}", en=f"{figure(demand.min)} or more")
         case "max" if demand.max is not None:
@@ -166,3 +176,8 @@ def wording(demand: Demand, ask: str, chain: Chain, kind: str) -> Sentence:
             )
         case _:
             return PRESENT
+
+
+def _without(words: Iterable[str]) -> Sentence:
+    quoted = ", ".join(f"“{word}”" for word in words)
+    return Sentence(th=f"ต้องไม่มีคำว่า {quoted}", en=f"nothing with the words {quoted}")

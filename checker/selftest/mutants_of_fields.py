@@ -56,6 +56,8 @@ def _of_demand(
     if isinstance(demand.one_of, tuple):
         for one in left_out("one_of", demand.one_of):
             yield one.says.th, one.says.en, {**asked, **one.keys}
+    for one in left_out("lacks_words", demand.lacks_words or ()):
+        yield one.says.th, one.says.en, {**asked, **one.keys}
     # A year is a whole number by the way it is read, so `year` and `number` tell nothing apart in fields of years.
     if demand.is_ in _OTHER_NUMBER:
         yield (

@@ -64,6 +64,8 @@ def test_every_pattern_kind_has_rows() -> None:
         ({"one_of": "sdg"}, "0-+"),
         ({"has": "digit"}, "0-+"),
         ({"lacks": "digit"}, "0+-"),
+        ({"lacks_words": ["MAN"]}, "0-+"),
+        ({"lacks_words": ["8", "๗"]}, "0+-"),
         ({"min": 7}, "0?+"),
         ({"max": 6}, "0?-"),
         ({"more_than": 7}, "0?-"),

@@ -165,6 +165,7 @@ def test_links_resolve_is_undecided_on_a_plan_that_was_not_given() -> None:
         ({"one_of": []}, "not-applicable", "fail", "fail"),
         ({"has": "digit"}, "not-applicable", "fail", "pass"),
         ({"lacks": "digit"}, "not-applicable", "pass", "fail"),
+        ({"lacks_words": ["?"]}, "not-applicable", "pass", "pass"),
         ({"min": 7}, "not-applicable", "undecided", "pass"),
         ({"min": 8}, "not-applicable", "undecided", "fail"),
         ({"max": 6}, "not-applicable", "undecided", "fail"),

@@ -34,6 +34,15 @@ def test_a_field_shows_its_value_and_what_was_demanded() -> None:
     assert found.place.line == 3
 
 
+def test_barred_words_are_named_and_no_others() -> None:
+    found = finding(
+        "  - {project: P1, name: จัดซื้อ รถ ประจำ ตำแหน่ง}",
+        kind="requires-field", source="project", all_of=[{"field": "name", "lacks_words": ["รถประจำตำแหน่ง", "เรือ"]}],
+        message="{value}: {demanded}",
+    )  # fmt: skip
+    assert found.message.en == "จัดซื้อ รถ ประจำ ตำแหน่ง: nothing with the words “รถประจำตำแหน่ง”"
+
+
 def test_an_empty_field_is_called_an_empty_cell() -> None:
     found = finding(
         "  - {project: P1}",

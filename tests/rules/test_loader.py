@@ -55,6 +55,7 @@ def test_an_unknown_key_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
         ("source: official-form", "source: official-from", "official-from", "The nearest is “official-form”."),
         ("  source: project", "  source: projekt", "projekt", "The nearest is “project”."),
         ("{field: objective,", "{field: objectiv,", "all_of", "The nearest is “objective”."),
+        ("objective, present: true", "objective, lacks_words: [ไม่, ' ']", "objective, lacks", "it stands in every text"),
         ("clause: null, verb: must, confirmed: true", 'clause: "7", verb: must, confirmed: false', "clause", "confirm"),
         ("P2: fail, ", "P2: pass, ", "examples:", "No example fails."),
         ("en: Project {source.code} has", "en: Project {source.cod} has", "message", "“source.cod” is not known"),

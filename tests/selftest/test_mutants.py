@@ -185,6 +185,13 @@ def test_demands_are_left_out_turned_and_moved() -> None:
     assert {"demand 2: shorter_than 8", "demand 2: shorter_than 10"} <= set(found)
 
 
+def test_each_barred_word_is_left_out() -> None:
+    (*found, _) = changes(
+        kind="requires-field", source="project", all_of=[{"field": "name", "lacks_words": ["ก", "ข"]}]
+    )
+    assert found == ["demand 1: “ก” left out of lacks_words", "demand 1: “ข” left out of lacks_words"]
+
+
 @pytest.mark.parametrize(
     ("bounds", "expected"),
     [
