@@ -15,7 +15,7 @@ class Demand(Strict):
 
     field: str
     present: Literal[True] | None = None
-    is_: Literal["number", "integer", "year", "date", "code"] | None = Field(default=None, alias="is")
+    is_: Literal["number", "integer", "year", "date", "code", "words"] | None = Field(default=None, alias="is")
     one_of: str | Names | None = None
     has: TextTest | None = None
     lacks: TextTest | None = None

@@ -305,6 +305,8 @@ def of_value(graph: Graph, demand: Demand, ask: str, value: Value, node: Node) -
     readable = value.state == "filled"
     match ask:
         case "is_":
+            if demand.is_ == "words":
+                return holds(not readable or value.number is None)
             return holds(readable and is_a(demand.is_, value.number))
         case "one_of":
             return holds(readable and value.key in allowed(graph, demand))

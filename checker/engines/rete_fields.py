@@ -8,7 +8,7 @@ from decimal import Decimal
 from checker.demand import Demand
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
-from checker.facts import ValueFact, folded, word_test
+from checker.facts import ValueFact, YearlyFact, folded, word_test
 from checker.path import parse_path
 from checker.pattern import REFERENCE_TITLE, Agrees, RequiresField
 
@@ -61,7 +61,7 @@ def _single(index: Index, demand: Demand, ask: str, value: ValueFact) -> Outcome
     readable = value.state == "filled"
     match ask:
         case "is_":
-            return _so(readable and _is(demand.is_, value.number))
+            return _is(demand.is_, value)
         case "one_of":
             return _so(readable and value.key in _words(index, demand))
         case "has" | "lacks":
@@ -90,7 +90,7 @@ def _yearly(index: Index, demand: Demand, ask: str, node: str) -> Outcome | None
     for year in years:
         number = year.number if year.state == "filled" else None
         if ask == "is_":
-            found.add(_so(year.state == "filled" and _is(demand.is_, number)))
+            found.add(_is(demand.is_, year))
         elif ask in BOUNDS:
             found.add(_bounded(demand, ask, number))
     return gravest(found)
@@ -115,16 +115,20 @@ def _bounded(demand: Demand, ask: str, number: Decimal | None) -> Outcome:
             return _so(number > bound)
 
 
-def _is(what: str | None, number: Decimal | None) -> bool:
+def _is(what: str | None, value: ValueFact | YearlyFact) -> Outcome:
+    """Of a value that is not empty; one that cannot be read is words and nothing else."""
+    number = value.number if value.state == "filled" else None
     match what:
         case "number":
-            return number is not None
+            return _so(number is not None)
         case "integer":
-            return number is not None and whole(number)
+            return _so(number is not None and whole(number))
         case "year":
-            return number is not None and whole(number) and EARLIEST <= number <= LATEST
+            return _so(number is not None and whole(number) and EARLIEST <= number <= LATEST)
+        case "words":
+            return _so(number is None)
         case _:
-            return True
+            return _so(value.state == "filled")
 
 
 def _words(index: Index, demand: Demand) -> Iterable[str]:

@@ -86,6 +86,8 @@ def _demanded(demand: Demand, ask: str, other: str) -> exp.Expr:
             cases.append((is_missing("own.number"), "undecided"))
         case "differs_from":
             cases.append((is_missing(f"{other}.key"), "not-applicable"))
+        case "is_" if demand.is_ == "words":
+            cases.append((equals("own.state", "unreadable"), "pass"))
         case "is_" | "one_of":
             cases.append((equals("own.state", "unreadable"), "fail"))
     return decided(cases, _condition(demand, ask, other))
@@ -132,6 +134,8 @@ def _is(wanted: str | None) -> exp.Expr:
         case "year":
             years = exp.Between(this=column("own.number"), low=number(_FIRST_YEAR), high=number(_LAST_YEAR))
             return all_true([has_number, whole, years])
+        case "words":
+            return is_missing("own.number")
         case _:
             return exp.true()
 

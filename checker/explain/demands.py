@@ -20,6 +20,7 @@ _IS: Final = {
     "year": Sentence(th="ต้องเป็นปีงบประมาณ", en="a fiscal year"),
     "date": Sentence(th="ต้องเป็นวันที่", en="a date"),
     "code": Sentence(th="ต้องเป็นรหัส", en="a code"),
+    "words": Sentence(th="ต้องเป็นข้อความ ไม่ใช่ตัวเลข", en="words and not a number"),
 }
 _HAS: Final = {
     "digit": Sentence(th="ต้องมีตัวเลข", en="a digit"),
@@ -92,7 +93,7 @@ def _holds(demand: Demand, ask: str, value: Value, node: Node, graph: Graph) -> 
     number = value.number
     match ask:
         case "is_":
-            return value.state == "filled" and _is(demand.is_ or "", value)
+            return _is(demand.is_ or "", value)
         case "one_of":
             listed = demand.one_of or ()
             words = (
@@ -128,7 +129,7 @@ def words_in(demand: Demand, value: Value) -> list[str]:
 
 
 def _is(what: str, value: Value) -> bool:
-    number = value.number
+    number = value.number if value.state == "filled" else None
     match what:
         case "number":
             return number is not None
@@ -136,8 +137,10 @@ def _is(what: str, value: Value) -> bool:
             return number is not None and number == number.to_integral_value()
         case "year":
             return number is not None and number == number.to_integral_value() and 2400 <= number <= 2800
+        case "words":
+            return number is None
         case _:
-            return True
+            return value.state == "filled"
 
 
 def wording(demand: Demand, ask: str, chain: Chain, kind: str) -> Sentence:

@@ -16,7 +16,7 @@ from checker.pattern import (
 )
 from checker.selftest.change import Change, change, left_out, other_field, shifted
 
-_OTHER_NUMBER = {"number": "integer", "integer": "number"}
+_OTHER_NUMBER = {"number": "integer", "integer": "number", "words": "number"}
 
 
 def of_requires_field(pattern: RequiresField, chain: Chain) -> Iterator[Change]:

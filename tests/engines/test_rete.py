@@ -59,6 +59,7 @@ def test_every_pattern_kind_has_rows() -> None:
         ({"is": "integer"}, "0-+"),
         ({"is": "year"}, "0--"),
         ({"is": "code"}, "0-+"),
+        ({"is": "words"}, "0+-"),
         ({"one_of": ["๗"]}, "0-+"),
         ({"one_of": ["8"]}, "0--"),
         ({"one_of": "sdg"}, "0-+"),

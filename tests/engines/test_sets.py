@@ -160,6 +160,7 @@ def test_links_resolve_is_undecided_on_a_plan_that_was_not_given() -> None:
         ({"is": "integer"}, "not-applicable", "fail", "pass"),
         ({"is": "year"}, "not-applicable", "fail", "fail"),
         ({"is": "code"}, "not-applicable", "fail", "pass"),
+        ({"is": "words"}, "not-applicable", "pass", "fail"),
         ({"one_of": ["๗", "8"]}, "not-applicable", "fail", "pass"),
         ({"one_of": ["8"]}, "not-applicable", "fail", "fail"),
         ({"one_of": []}, "not-applicable", "fail", "fail"),

@@ -43,6 +43,14 @@ def test_barred_words_are_named_and_no_others() -> None:
     assert found.message.en == "จัดซื้อ รถ ประจำ ตำแหน่ง: nothing with the words “รถประจำตำแหน่ง”"
 
 
+def test_a_number_where_words_are_asked_for_is_shown_in_its_year() -> None:
+    found = finding(
+        "  - indicator: K1\n    targets:\n      2566: สะอาด\n      2567: 3",
+        kind="requires-field", source="indicator", all_of=[{"field": "targets", "is": "words"}], message="{value}: {demanded}",
+    )  # fmt: skip
+    assert (found.message.en, found.place.line) == ("3: words and not a number", 6)
+
+
 def test_an_empty_field_is_called_an_empty_cell() -> None:
     found = finding(
         "  - {project: P1}",

@@ -185,6 +185,11 @@ def test_demands_are_left_out_turned_and_moved() -> None:
     assert {"demand 2: shorter_than 8", "demand 2: shorter_than 10"} <= set(found)
 
 
+def test_words_are_swapped_for_a_number() -> None:
+    found = changes(kind="requires-field", source="indicator", all_of=[{"field": "targets", "is": "words"}])
+    assert "demand 1: is number" in found
+
+
 def test_each_barred_word_is_left_out() -> None:
     (*found, _) = changes(
         kind="requires-field", source="project", all_of=[{"field": "name", "lacks_words": ["ก", "ข"]}]
