@@ -20,13 +20,17 @@ When = dict[str, Names]
 
 
 class Target(Strict):
-    """Which nodes count at the end of a path. A part that is left out does not restrict."""
+    """Which nodes count at the end of a path. A part that is left out does not restrict.
+
+    `also` is a second path: only what lies at the end of both counts.
+    """
 
     kind: Names = ()
     level: Names = ()
     plan: Literal["same", "other", "any"] = "any"
     list: str | None = None
     when: When = Field(default_factory=dict)
+    also: WrittenPath | None = None
 
 
 class RequiresField(Strict):
@@ -241,6 +245,16 @@ def path_of(pattern: Any) -> Path | None:
             return parse_path(pattern.via)
         case Within() | SumsTo():
             return parse_path(pattern.relation) if pattern.relation else None
+        case _:
+            return None
+
+
+def second_path(pattern: Any) -> Path | None:
+    """The path that the pattern walks beside its first one, from the examined node too; None where it walks none."""
+    match pattern:
+        case RequiresLink() | IsSupported():
+            also = target_of(pattern).also
+            return parse_path(also) if also else None
         case _:
             return None
 

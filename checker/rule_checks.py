@@ -11,8 +11,10 @@ from checker.path import parse_path
 from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
+    IsSupported,
     LinksResolve,
     RequiresField,
+    RequiresLink,
     Sequence,
     Series,
     SumsTo,
@@ -20,6 +22,7 @@ from checker.pattern import (
     Unique,
     Within,
     path_of,
+    second_path,
     target_of,
 )
 from checker.rule import VERB_OF_SEVERITY, Rule
@@ -74,6 +77,7 @@ def complaints(rule: Rule, chain: Chain, sources: frozenset[str]) -> Iterator[Co
     yield from _scope(rule, chain)
     yield from _target(target_of(rule.pattern), rule, chain)
     yield from _walk(rule, chain)
+    yield from _second_path(rule, chain)
     yield from _fields(rule, chain)
     if not any("fail" in example.expect.values() for example in rule.examples):
         yield ("examples",), "ไม่มีตัวอย่างที่ไม่ผ่าน ให้เพิ่ม", "No example fails. Add one in which the rule finds the fault."
@@ -135,6 +139,16 @@ def _target(target: Target, rule: Rule, chain: Chain) -> Iterator[Complaint]:
             yield ("pattern", spot), *_unknown("level", "ระดับ", level, frozenset(chain.levels))
     if target.list is not None and target.list not in chain.code_lists:
         yield ("pattern", spot, "list"), *_unknown("code list", "รายการรหัส", target.list, frozenset(chain.code_lists))
+
+
+def _second_path(rule: Rule, chain: Chain) -> Iterator[Complaint]:
+    spot = "by" if isinstance(rule.pattern, IsSupported) else "target"
+    if target_of(rule.pattern).also and not isinstance(rule.pattern, RequiresLink | IsSupported):
+        said = "A second path (also) belongs to requires-link and is-supported only."
+        yield ("pattern", spot, "also"), "เส้นทางที่สอง (also) ใช้ได้กับ requires-link และ is-supported เท่านั้น", said
+    names = {name for step in second_path(rule.pattern) or () for name in step.relations}
+    for name in sorted(names - set(chain.relations)):
+        yield ("pattern", spot, "also"), *_unknown("relation", "ความเชื่อมโยง", name, frozenset(chain.relations))
 
 
 def _walk(rule: Rule, chain: Chain) -> Iterator[Complaint]:

@@ -30,6 +30,7 @@ from checker.pattern import (
     Within,
     own_kinds,
     path_of,
+    second_path,
     target_of,
 )
 from checker.plan import Graph, Node, Reference, Value
@@ -241,6 +242,11 @@ def targets(graph: Graph, pattern: Pattern, node: Node) -> tuple[list[Node], boo
     path = path_of(pattern)
     assert path is not None
     ends, blocked = walk(graph, path, node, target_of(pattern))
+    if target_of(pattern).also is not None:
+        second = second_path(pattern)
+        assert second is not None
+        also, also_blocked = walk(graph, second, node, target_of(pattern))
+        ends, blocked = ends & also, blocked or also_blocked
     return [graph.nodes[name] for name in sorted(ends) if meets(graph.nodes[name], target_of(pattern), node)], blocked
 
 

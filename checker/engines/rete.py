@@ -96,11 +96,9 @@ class _Sitting:
     def prepare(self, question: Question) -> None:
         """Puts all facts of a rule in but its sentinel; when this returns everything is derived and measured."""
         self.questions[question.rule.id] = question
-        if question.trail is not None:
-            for number, nodes in enumerate(question.trail.reached):
-                self.reached[question.trail.state(number)] = self.reached[question.trail.state(number, stop=True)] = (
-                    nodes
-                )
+        for trail in question.trails:
+            for number, nodes in enumerate(trail.reached):
+                self.reached[trail.state(number)] = self.reached[trail.state(number, stop=True)] = nodes
         for fact in question.facts:
             if fact["t"] in ("mark", "stop"):
                 self._marked(fact)

@@ -12,6 +12,7 @@ from checker.engines.rete_groups import sequence, series, unique
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, wants
 from checker.engines.rete_walks import Ends, Marks, Symbols, Trail, found_facts, link_facts, stop_facts, trail_of
+from checker.path import Path
 from checker.pattern import (
     Agrees,
     IsSupported,
@@ -25,6 +26,7 @@ from checker.pattern import (
     Unique,
     Within,
     path_of,
+    second_path,
     target_of,
 )
 from checker.rule import Rule
@@ -41,7 +43,7 @@ class Question:
     rule: Rule
     nodes: set[str]
     facts: list[Fact] = field(default_factory=list)
-    trail: Trail | None = None
+    trails: list[Trail] = field(default_factory=list)
     measure: Callable[[Marks], list[Fact]] | None = None
 
 
@@ -71,8 +73,12 @@ class _Asking:
         """The trail of the rule's path from the nodes it applies to; its links are told."""
         path = path_of(self.question.rule.pattern)
         assert path is not None
-        trail = trail_of(self.key, path, self.question.nodes, self.index)
-        self.question.trail = trail
+        return self.walk_along(path, self.key)
+
+    def walk_along(self, path: Path, name: str) -> Trail:
+        """The trail `name` of `path` from the nodes that the rule applies to; its links are told."""
+        trail = trail_of(name, path, self.question.nodes, self.index)
+        self.question.trails.append(trail)
         self.question.facts += link_facts(trail, self.symbols)
         return trail
 
@@ -80,7 +86,10 @@ class _Asking:
         trail = self.walk()
         if at_least > 0:
             self.question.facts += stop_facts(trail, target_of(self.question.rule.pattern), self.index, self.symbols)
-        if at_least == 1 and at_most is None:
+        second = second_path(self.question.rule.pattern)
+        if second is not None:
+            self.links_of_both(trail, self.walk_along(second, f"{self.key}&"), at_least, at_most)
+        elif at_least == 1 and at_most is None:
             self.presence(trail)
         elif at_least > 0 or at_most is not None:
             ends = Ends(trail, target_of(self.question.rule.pattern), self.index, self.symbols)
@@ -96,12 +105,35 @@ class _Asking:
             other = target.plan == "other"
             self.question.facts.append(wants(self.key, self.symbols(node), start, blocked, plan, other=other))
 
-    def numbers(self, trail: Trail, ends: dict[str, list[str]], at_least: int, at_most: int | None) -> list[Fact]:
+    def links_of_both(self, trail: Trail, second: Trail, at_least: int, at_most: int | None) -> None:
+        """Counts what lies at the end of both walks; a stop on the second one is as good as one on the first."""
+        target = target_of(self.question.rule.pattern)
+        one, other = (Ends(walk, target, self.index, self.symbols) for walk in (trail, second))
+        self.question.facts += [*one.facts(), *other.facts(), *stop_facts(second, target, self.index, self.symbols)]
+
+        def measure(marks: Marks) -> list[Fact]:
+            also = other.read(marks)
+            both = {node: [end for end in ends if end in also.get(node, ())] for node, ends in one.read(marks).items()}
+            return self.numbers(trail, both, at_least, at_most, frozenset(marks.get(second.state(0, stop=True), ())))
+
+        self.question.measure = measure
+
+    def numbers(
+        self,
+        trail: Trail,
+        ends: dict[str, list[str]],
+        at_least: int,
+        at_most: int | None,
+        stopped: frozenset[str] = frozenset(),
+    ) -> list[Fact]:
+        """What the number of `ends` says of each node; too few are no fault of those whose other walk was `stopped`."""
         facts = []
         for node in sorted(self.question.nodes):
             count = len({self.index.nodes[end].ident for end in ends.get(node, ())})
             if at_most is not None and count > at_most:
                 facts.append(part("part", self.key, self.symbols(node), "fails"))
+            elif count < at_least and self.symbols(node) in stopped:
+                facts.append(part("part", self.key, self.symbols(node), "undecided"))
             elif count < at_least:
                 facts.append(short(self.key, self.symbols(node), trail.state(0, stop=True)))
         return facts

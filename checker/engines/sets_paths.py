@@ -26,6 +26,7 @@ from checker.pattern import (
     When,
     own_kinds,
     path_of,
+    second_path,
     target_of,
 )
 from checker.prospects import Prospects, hopes
@@ -82,18 +83,25 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
 
     With `blocks` also `blocked`: the nodes from which the walk is blocked somewhere.
     """
-    path = path_of(rule.pattern)
+    path, second = path_of(rule.pattern), second_path(rule.pattern)
     assert path is not None
+    walks = walked("walk", path, once=isinstance(rule.pattern, SumsTo))
+    beside = walked("beside", second, once=True) if second else []
+    reached = _reached(walks[-1].name, target_of(rule.pattern), beside[-1].name if beside else "")
+    blocked = [_blocked("walk", path, target_of(rule.pattern))]
+    if second:
+        blocked.append(_blocked("beside", second, target_of(rule.pattern)))
+    return [*walks, *beside, *reached, *([Named("blocked", together(*blocked))] if blocks else [])]
+
+
+def walked(name: str, path: Path, *, once: bool) -> list[Named]:
+    """`NAME_0` to `NAME_n`: the pairs of an applicable node and a node where it comes to after so many steps of `path`.
+
+    The pairs of the last step are distinct where `once`.
+    """
     start = query("SELECT applicable.node AS start, applicable.node AS here FROM applicable")
-    once = isinstance(rule.pattern, SumsTo)
-    walks = [_walk(turn, step, once=once or turn > 1) for turn, step in enumerate(path, 1)]
-    reached = _reached(walks[-1].name, target_of(rule.pattern))
-    return [
-        Named("walk_0", start),
-        *walks,
-        *reached,
-        *([Named("blocked", _blocked(path, target_of(rule.pattern)))] if blocks else []),
-    ]
+    steps = [_walk(name, turn, step, once=once or turn > 1) for turn, step in enumerate(path, 1)]
+    return [Named(f"{name}_0", start), *steps]
 
 
 _FORWARDS = """SELECT walked.start, link.target AS here
@@ -102,23 +110,23 @@ _BACKWARDS = """SELECT walked.start, link.source AS here
     FROM before AS walked JOIN link ON link.target = walked.here WHERE :relations"""
 
 
-def _walk(turn: int, step: Step, *, once: bool) -> Named:
-    """`walk_TURN`: the pairs of an applicable node and a node where the path can be after `turn` steps.
+def _walk(walk: str, turn: int, step: Step, *, once: bool) -> Named:
+    """`WALK_TURN`: the pairs of an applicable node and a node where the path can be after `turn` steps.
 
     A pair that several references draw stands there several times in the first step, unless `once`: only sums would count it
     twice, and to tell pairs apart costs as much as the step.
     """
     template = _BACKWARDS if step.inverse else _FORWARDS
     relations = among("link.relation", step.relations)
-    name = f"walk_{turn}"
-    first = query(template, {"before": f"walk_{turn - 1}"}, relations=relations)
+    name = f"{walk}_{turn}"
+    first = query(template, {"before": f"{walk}_{turn - 1}"}, relations=relations)
     if not step.closure:
         return Named(name, first.distinct(copy=False) if once else first)
     onward = query(template, {"before": name}, relations=relations)
     return Named(name, exp.union(first, onward, distinct=True, copy=False), recursive=True)
 
 
-def _reached(last: str, target: Target) -> list[Named]:
+def _reached(last: str, target: Target, also: str) -> list[Named]:
     conditions = []
     if target.kind:
         conditions.append(among("node.kind", target.kind))
@@ -137,6 +145,10 @@ def _reached(last: str, target: Target) -> list[Named]:
         start = exp.EQ(this=column("applicable.node"), expression=column("walked.start"))
         plans = same(this=column("node.plan"), expression=column("applicable.plan"))
         reached = reached.join("applicable", on=exp.and_(start, plans), copy=False)
+    if also:
+        start = exp.EQ(this=column("also.start"), expression=column("walked.start"))
+        both = exp.and_(start, exp.EQ(this=column("also.here"), expression=column("walked.here")))
+        reached = reached.join(exp.alias_(exp.to_table(also), "also", table=True), on=both, copy=False)
     if not target.when:
         return [Named("reached", reached)]
     fits = exp.EQ(this=column("fitting.node"), expression=column("node.node"))
@@ -152,7 +164,7 @@ def _fitting(when: When) -> exp.Select:
     )
 
 
-def _blocked(path: Path, target: Target) -> exp.Query:
+def _blocked(walk: str, path: Path, target: Target) -> exp.Query:
     """The applicable nodes from which some forward step meets a reference that is not resolved and might lead to the target.
 
     One may stand there several times.
@@ -161,7 +173,7 @@ def _blocked(path: Path, target: Target) -> exp.Query:
         query(
             """SELECT walked.start AS node FROM walk AS walked JOIN prospect ON prospect.node = walked.here
             WHERE :relations AND :hope""",
-            {"walk": f"walk_{left}"},
+            {"walk": f"{walk}_{left}"},
             relations=among("prospect.relation", step.relations),
             hope=_hoped(hope),
         )

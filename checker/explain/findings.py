@@ -35,6 +35,7 @@ from checker.pattern import (
     Unique,
     Within,
     path_of,
+    second_path,
     target_of,
 )
 from checker.plan import Graph, Node, Reference
@@ -215,7 +216,9 @@ class _Explaining:
         elif isinstance(rule.pattern, Within):  # no comparison waits for a link
             broken = []
         else:
-            broken = self.walker.blockers(path_of(rule.pattern) or (), node.id, target_of(rule.pattern))
+            target = target_of(rule.pattern)
+            broken = self.walker.blockers(path_of(rule.pattern) or (), node.id, target)
+            broken += self.walker.blockers(second_path(rule.pattern) or (), node.id, target)
         for at, reference in broken:
             if reference.status != "not-given":
                 cause = self.cause_at(at, {reference.relation})

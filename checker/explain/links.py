@@ -7,8 +7,8 @@ from typing import Final
 
 from checker.chain import Chain
 from checker.explain.walk import Walker
-from checker.explain.words import NONE_NEAR, NOTHING, Explanation, called, joined, kinds, levels
-from checker.path import Path
+from checker.explain.words import NONE_NEAR, NOTHING, Explanation, called, joined, kinds, levels, path_words
+from checker.path import Path, parse_path
 from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
@@ -40,8 +40,7 @@ def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> 
     path, target = path_of(pattern) or (), target_of(pattern)
     there = walker.meeting(path, node, target)
     found = Explanation(_link_place(path, target, node))
-    wanted = _wanted(target, chain)
-    found.add("looked-for", wanted)
+    found.add("looked-for", _wanted(target, chain))
     for one in there[:SHOWN]:
         found.add("there", called(one), one, one.place)
     others = [walker.graph.nodes[end] for end in sorted(walker.ends(path, node.id)) if end != node.id]
@@ -50,7 +49,8 @@ def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> 
         for one in others[:SHOWN]:
             found.add("there", called(one), one, one.place)
     _say_cut(found, max(len(there), len(others) if not there else 0))
-    near = [] if there else _candidates(path, node, target, walker, chain)
+    beside = _add_second_ends(found, target, node, walker, chain) if target.also else None
+    near = [] if there else _candidates(path, node, target, walker, chain) if beside is None else beside[:3]
     for one in near:
         found.add("nearest", called(one), one)
     distinct = len({one.ident for one in there})
@@ -62,6 +62,20 @@ def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> 
         "at_most": same(str(getattr(pattern, "at_most", None) or 0)),
     }
     return found
+
+
+def _add_second_ends(found: Explanation, target: Target, node: Node, walker: Walker, chain: Chain) -> list[Node]:
+    """Adds what lies at the end of the target's second path and would count if the first one led there too."""
+    second = parse_path(target.also or "")
+    ends = walker.meeting(second, node, target.model_copy(update={"also": None}))
+    way = path_words(second, chain)
+    for one in ends[:SHOWN]:
+        words = called(one)
+        found.add("there", Sentence(th=f"ทาง “{way.th}”: {words.th}", en=f"by “{way.en}”: {words.en}"), one, one.place)
+    if not ends:
+        found.add("there", Sentence(th=f"ทาง “{way.th}”: {NOTHING.th}", en=f"by “{way.en}”: {NOTHING.en}"))
+    _say_cut(found, len(ends))
+    return ends
 
 
 def _candidates(path: Path, node: Node, target: Target, walker: Walker, chain: Chain) -> list[Node]:
@@ -94,6 +108,14 @@ def _accepts(one: Node, target: Target, plan: str) -> bool:
 
 
 def _wanted(target: Target, chain: Chain) -> Sentence:
+    wanted = _wanted_sort(target, chain)
+    if target.also:
+        way = path_words(parse_path(target.also), chain)
+        return Sentence(th=f"{wanted.th} ที่ไปถึงทาง “{way.th}” ด้วย", en=f"{wanted.en} that “{way.en}” leads to as well")
+    return wanted
+
+
+def _wanted_sort(target: Target, chain: Chain) -> Sentence:
     kind = kinds(chain, target.kind)
     if target.list is not None:
         word = chain.code_lists[target.list]

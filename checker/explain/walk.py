@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from checker.chain import built_in_chain
-from checker.path import Path, Step
+from checker.path import Path, Step, parse_path
 from checker.pattern import Target
 from checker.plan import Graph, Node, Reference
 from checker.prospects import hopes, prospects_of
@@ -62,8 +62,11 @@ class Walker:
         return frontier
 
     def meeting(self, path: Path, start: Node, target: Target) -> list[Node]:
-        """The ends of `path` that meet `target`, by id."""
-        found = (self.graph.nodes[end] for end in sorted(self.ends(path, start.id)))
+        """The ends of `path` that meet `target`, by id; where it states a second path, those that are ends of that too."""
+        ends = self.ends(path, start.id)
+        if target.also:
+            ends &= self.ends(parse_path(target.also), start.id)
+        found = (self.graph.nodes[end] for end in sorted(ends))
         return [node for node in found if node.id != start.id and meets(node, target, start.plan)]
 
     def blockers(self, path: Path, start: str, target: Target) -> list[tuple[Node, Reference]]:

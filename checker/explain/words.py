@@ -9,6 +9,7 @@ from typing import Final
 
 from checker.chain import Chain
 from checker.finding import Evidence, NodeInReport, PlaceInReport
+from checker.path import Path
 from checker.place import Place, column_letters
 from checker.plan import Node
 from checker.text import Sentence, same
@@ -103,3 +104,16 @@ def kinds(chain: Chain, names: Iterable[str]) -> Sentence:
 def levels(chain: Chain, names: Iterable[str]) -> Sentence:
     """The names of levels as people say them."""
     return joined([chain.levels[name].sentence for name in names], Sentence(th="ทุกระดับ", en="any level"))
+
+
+def path_words(path: Path, chain: Chain) -> Sentence:
+    """The relations of `path` as people say them, in the order in which they are walked; `←` before one that is walked backwards."""
+    th, en = (
+        " → ".join(
+            ("← " if step.inverse else "")
+            + "/".join(chain.relations[name].sentence.in_language(language) for name in step.relations)
+            for step in path
+        )
+        for language in ("th", "en")
+    )
+    return Sentence(th=th, en=en)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.chain import Chain
-from checker.path import Path, Step, path_text
+from checker.path import Path, Step, parse_path, path_text
 from checker.pattern import (
     IsSupported,
     LinksResolve,
@@ -31,14 +31,15 @@ _FAULTS_ANYWHERE = ("dangling", "misplaced")
 
 def of_path(rule: Rule, chain: Chain) -> Iterator[Change]:
     """Each step of the rule's path without its closure, the other way round, without one of several relations, or by another."""
-    path = path_of(rule.pattern)
-    start = spots_of(rule, chain)
-    for at, step in enumerate(path or ()):
-        assert path is not None
+    for walked in _other_paths(path_of(rule.pattern) or (), spots_of(rule, chain), chain):
+        yield _with_path(rule, walked)
+
+
+def _other_paths(path: Path, start: frozenset[Spot], chain: Chain) -> Iterator[Path]:
+    for at, step in enumerate(path):
         before = spots_after(path[:at], start, chain)
         for other in _other_steps(step, before, chain):
-            walked = (*path[:at], other, *path[at + 1 :])
-            yield _with_path(rule, walked)
+            yield (*path[:at], other, *path[at + 1 :])
 
 
 def _other_steps(step: Step, start: frozenset[Spot], chain: Chain) -> Iterator[Step]:
@@ -81,8 +82,19 @@ def of_target(rule: Rule, chain: Chain) -> Iterator[Change]:
             yield Change(Sentence(th=says[0], en=says[1]), stated)
     if isinstance(pattern, Reaches):
         return
-    for says, restricted in _elsewhere(target, path_of(pattern) or (), chain):
+    for says, restricted in [*_elsewhere(target, path_of(pattern) or (), chain), *_other_second_path(rule, chain)]:
         yield Change(Sentence(th=says[0], en=says[1]), {key: restricted.model_dump()})
+
+
+def _other_second_path(rule: Rule, chain: Chain) -> Iterator[tuple[tuple[str, str], Target]]:
+    """The target without its second path, or with one step of that changed."""
+    target = target_of(rule.pattern)
+    if target.also is None:
+        return
+    yield ("ไม่มี also", "no also"), _with(target, also=None)
+    for path in _other_paths(parse_path(target.also), spots_of(rule, chain), chain):
+        written = path_text(path)
+        yield (f"also เป็น {written}", f"also {written}"), _with(target, also=written)
 
 
 def _other_kinds(target: Target, ends: frozenset[Spot], chain: Chain) -> Iterator[tuple[tuple[str, str], Target]]:
