@@ -122,7 +122,10 @@ class Agrees(Strict):
 
 
 class Bounds(Strict):
-    """One bound: the linked node's period, its area code as a prefix, its amount as a ceiling or floor, or a fixed amount."""
+    """One bound: the linked node's period, its area code as a prefix, its amount as a ceiling or floor, or a fixed amount.
+
+    A period may be entered `early`, by so many fiscal years.
+    """
 
     period: str | None = None
     prefix: str | None = None
@@ -130,15 +133,19 @@ class Bounds(Strict):
     min: str | None = None
     at_most: Number | None = None
     at_least: Number | None = None
+    early: int = Field(default=0, ge=0)
 
     @property
     def given(self) -> tuple[str, ...]:
-        return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
+        """The bounds that are stated, of which there is one."""
+        return tuple(name for name in type(self).model_fields if name != "early" and getattr(self, name) is not None)
 
     @model_validator(mode="after")
     def _one(self) -> Self:
         if len(self.given) != 1:
             raise ValueError("needs exactly one bound")
+        if self.early and self.period is None:
+            raise ValueError("early needs a period")
         return self
 
 

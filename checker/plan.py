@@ -46,7 +46,7 @@ class Value:
     """One value of a field, or of one fiscal year of a yearly field.
 
     `written` is what a person sees, `key` its folded form for comparing; `number` is set for numbers, money and years
-    (baht for money), `years` (first and last fiscal year) for periods. An empty cell is not zero.
+    (baht for money), `years` (first and last fiscal year) for periods, years and dates. An empty cell is not zero.
     """
 
     state: State

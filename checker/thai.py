@@ -7,6 +7,7 @@ Sources: measured on real workbooks (split sara am in 39 of 548 projects) and th
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -125,6 +126,51 @@ def period(written: str) -> tuple[int, int] | None:
     first = window_year(parts[0])
     last = window_year(parts[-1], (first, first) if first else None)
     return (first, last) if first and last and first <= last else None
+
+
+_MONTHS: Final = (
+    ("มกราคม", "มค", "january"), ("กุมภาพันธ์", "กพ", "february"), ("มีนาคม", "มีค", "march"), ("เมษายน", "เมย", "april"),
+    ("พฤษภาคม", "พค", "may"), ("มิถุนายน", "มิย", "june"), ("กรกฎาคม", "กค", "july"), ("สิงหาคม", "สค", "august"),
+    ("กันยายน", "กย", "september"), ("ตุลาคม", "ตค", "october"), ("พฤศจิกายน", "พย", "november"),
+    ("ธันวาคม", "ธค", "december"),
+)  # fmt: skip
+_MONTH_OF: Final = {
+    name: number for number, (*thai, english) in enumerate(_MONTHS, 1) for name in (*thai, english, english[:3])
+}
+_ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY: Final = re.compile(
+    r"(?:วัน\D{0,10}ที่)?(\d{1,2})(?:[-/.](\d{1,2})[-/.]|[-/.]?(?:เดือน)?([^\W\d_][^\d]*?)[-/]?)"
+    r"(?:พ\.?ศ\.?|ค\.?ศ\.?)?(\d{4}|\d{2})"
+)
+_EARLIEST_OF_TWO_DIGITS: Final = 40
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def day(written: str) -> datetime.date | None:
+    """The day that `2023-01-31`, `31/01/2566`, `31 ม.ค. 2566` or `๓๑ มกราคม พ.ศ. ๒๕๖๖` name; None if they name none.
+
+    The day comes before the month, except in year-month-day. Years as in `window_year`; of two digits only 40 to 99,
+    as 25xx: below that nobody can tell 2565 from 2022.
+    """
+    folded = key(written)
+    if iso := _ISO_DAY.fullmatch(folded):
+        year, month, number = iso.groups()
+    elif found := _DAY.fullmatch(folded):
+        number, month, year = found[1], found[2] or str(_MONTH_OF.get(found[3].replace(".", ""), 0)), found[4]
+    else:
+        return None
+    if len(year) == 2 and int(year) < _EARLIEST_OF_TWO_DIGITS:
+        return None
+    fiscal = window_year(year)
+    try:
+        return datetime.date(fiscal - 543, int(month), int(number)) if fiscal else None
+    except ValueError:
+        return None
+
+
+def fiscal_year(date: datetime.date) -> int:
+    """The Thai fiscal year of a day, in the Buddhist era: 2566 runs from 1 October 2565 to 30 September 2566."""
+    return date.year + 543 + (date.month >= 10)
 
 
 @dataclass(frozen=True, slots=True)

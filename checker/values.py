@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from decimal import Decimal
 from typing import Final
 
@@ -12,7 +11,7 @@ from checker.place import Place
 from checker.plan import State, Value
 from checker.readers.draft import Cell, written_text
 from checker.text import Sentence
-from checker.thai import amount, arabic_digits, key, period, readable, window_year
+from checker.thai import amount, arabic_digits, day, fiscal_year, key, period, readable, window_year
 
 LARGEST: Final = Decimal(10) ** 18
 _DECIMALS: Final = Decimal("0.000001")
@@ -49,7 +48,8 @@ def read_value(word: FieldWord, cell: Cell, window: tuple[int, int] | None = Non
         value, more = _years(word, shown, cell, window)
         return value, (*repairs, *more)
     if word.type == "date":
-        return _date(shown, cell), repairs
+        value, more = _date(shown, cell)
+        return value, (*repairs, *more)
     if word.type == "choice":
         folded = _choice(word, folded)
     return Value("filled", shown, folded, cell.place), repairs
@@ -93,14 +93,14 @@ def _years(word: FieldWord, shown: str, cell: Cell, window: tuple[int, int] | No
     return Value("filled", shown, said, cell.place, number=number, years=years), repairs
 
 
-def _date(shown: str, cell: Cell) -> Value:
-    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", arabic_digits(shown))
-    try:
-        year, month, day = (int(part) for part in match.groups()) if match else (0, 0, 0)
-        date = datetime.date(year - 543 if year >= 2400 else year, month, day)
-    except ValueError:
-        return Value("unreadable", shown, key(shown), cell.place)
-    return Value("filled", shown, date.isoformat(), cell.place)
+def _date(shown: str, cell: Cell) -> tuple[Value, tuple[str, ...]]:
+    date = day(shown)
+    if date is None:
+        return Value("unreadable", shown, key(shown), cell.place), ()
+    plain, year = arabic_digits(shown), fiscal_year(date)
+    iso = date.isoformat()
+    named = str(date.year + 543) in plain or iso in plain
+    return Value("filled", shown, iso, cell.place, years=(year, year)), () if named else ("other-era",)
 
 
 def _choice(word: FieldWord, folded: str) -> str:

@@ -405,7 +405,7 @@ def inside(pattern: Within, node: Node, end: Node) -> Iterator[Verdict]:
     for year, value in years_or_one(node, pattern.field):
         if bounds.period is not None:
             for _, bound in years_or_one(end, bounds.period):
-                yield from in_period(year, value, bound)
+                yield from in_period(year, value, bound, bounds.early)
         elif bounds.prefix is not None:
             for _, bound in years_or_one(end, bounds.prefix):
                 yield undecided_or(value, bound, value.key.startswith(bound.key))
@@ -426,14 +426,14 @@ def years_or_one(node: Node, name: str) -> list[tuple[int | None, Value]]:
     return [(None, node.values[name])] if has_value(node, name) else []
 
 
-def in_period(year: int | None, value: Value, bound: Value) -> Iterator[Verdict]:
+def in_period(year: int | None, value: Value, bound: Value, early: int) -> Iterator[Verdict]:
     if year is not None and value.number == 0:
         return
     years = (year, year) if year is not None else value.years
     if value.state == "unreadable" or bound.years is None or years is None:
         yield "undecided"
     else:
-        yield holds(bound.years[0] <= years[0] and years[1] <= bound.years[1])
+        yield holds(bound.years[0] - early <= years[0] and years[1] <= bound.years[1])
 
 
 def undecided_or(value: Value, bound: Value, passes: bool) -> Verdict:

@@ -126,6 +126,18 @@ def test_a_year_that_is_none_is_unreadable(kind: FieldType) -> None:
         ("๒๕๖๖-๐๑-๓๑", "2023-01-31"),
         ("2567-02-29", "2024-02-29"),
         (datetime.date(2023, 1, 31), "2023-01-31"),
+        (datetime.date(2566, 1, 31), "2023-01-31"),
+        ("31/01/2566", "2023-01-31"),
+        ("31-1-2566", "2023-01-31"),
+        ("31.1.2566", "2023-01-31"),
+        ("31 ม.ค. 2566", "2023-01-31"),
+        ("31 ม.ค.2566", "2023-01-31"),
+        ("๓๑ มกราคม ๒๕๖๖", "2023-01-31"),
+        ("วันที่ 31 เดือนมกราคม พ.ศ. 2566", "2023-01-31"),
+        ("วันอังคารที่ 31 มกราคม 2566", "2023-01-31"),
+        ("31-Jan-2023", "2023-01-31"),
+        ("12 มิ.ย. 2565", "2022-06-12"),
+        ("12 มี.ค. 2565", "2022-03-12"),
     ],
 )
 def test_a_date_is_compared_in_the_christian_era(raw: Raw, key: str) -> None:
@@ -133,9 +145,31 @@ def test_a_date_is_compared_in_the_christian_era(raw: Raw, key: str) -> None:
     assert (value.state, value.key) == ("filled", key)
 
 
-@pytest.mark.parametrize("raw", ["2568-02-29", "2023-13-01", "31/01/2566", "0000-01-01"])
+@pytest.mark.parametrize(
+    "raw",
+    ["2568-02-29", "2023-13-01", "01/31/2566", "0000-01-01", "31 มกรา 2566", "มกราคม 2566", "12/06/22", "12/06/3022"],
+)
 def test_a_day_that_no_calendar_has_is_unreadable(raw: str) -> None:
     assert read("date", raw).state == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("raw", "repairs"),
+    [
+        ("31/01/2566", ()),
+        ("2023-01-31", ()),
+        ("๓๑ มกราคม ๒๕๖๖", ("thai-digits",)),
+        ("31/01/66", ("other-era",)),
+        ("31/01/2023", ("other-era",)),
+    ],
+)
+def test_a_date_of_another_era_or_in_thai_digits_is_told(raw: str, repairs: tuple[str, ...]) -> None:
+    assert reading("date", raw)[1] == repairs
+
+
+@pytest.mark.parametrize(("raw", "year"), [("30 ก.ย. 2566", 2566), ("1 ต.ค. 2566", 2567), ("2023-12-31", 2567)])
+def test_a_date_knows_its_fiscal_year(raw: str, year: int) -> None:
+    assert read("date", raw).years == (year, year)
 
 
 @pytest.mark.parametrize(

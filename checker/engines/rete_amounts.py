@@ -42,7 +42,8 @@ def within(index: Index, pattern: Within, node: str, ends: Sequence[str]) -> set
     bounds = pattern.bounds
     for end in ends:
         if bounds.period is not None:
-            found |= set(_in_period(index, node, pattern.field, index.filled(end, bounds.period)))
+            bound = index.filled(end, bounds.period)
+            found |= set(_in_period(index, node, pattern.field, bound, bounds.early))
         elif bounds.prefix is not None:
             found |= set(_in_area(index.filled(node, pattern.field), index.filled(end, bounds.prefix)))
         else:
@@ -50,11 +51,11 @@ def within(index: Index, pattern: Within, node: str, ends: Sequence[str]) -> set
     return found
 
 
-def _in_period(index: Index, node: str, name: str, bound: ValueFact | None) -> Iterator[Outcome]:
+def _in_period(index: Index, node: str, name: str, bound: ValueFact | None, early: int) -> Iterator[Outcome]:
     if bound is None:
         return
     known = bound.state == "filled" and bound.first is not None and bound.last is not None
-    first, last = bound.first or 0, bound.last or 0
+    first, last = (bound.first or 0) - early, bound.last or 0
     years = index.years.get((node, name))
     if years is None:
         value = index.filled(node, name)

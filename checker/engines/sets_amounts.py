@@ -49,7 +49,7 @@ def within(rule: Rule, pattern: Within) -> list[Named]:
     looked_at = _looked_at(rule, pattern.relation)
     bounds = pattern.bounds
     if bounds.period is not None:
-        return [*looked_at, Named("part", _in_period(pattern.field, bounds.period))]
+        return [*looked_at, Named("part", _in_period(pattern.field, bounds.period, bounds.early))]
     if bounds.prefix is not None:
         return [*looked_at, Named("part", _has_prefix(pattern.field, bounds.prefix))]
     own = _amounts("own", pattern.field)
@@ -83,7 +83,7 @@ def _bounded_by_field(*, upper: bool) -> exp.Select:
     )
 
 
-def _in_period(field: str, bound: str) -> exp.Query:
+def _in_period(field: str, bound: str, early: int) -> exp.Query:
     """Single values by their first and last year; yearly ones by each year with a number other than 0."""
     template = """SELECT reached.node, :outcome AS outcome FROM reached
         JOIN own_table AS own ON own.node = reached.node JOIN value AS bound ON bound.node = reached.other
@@ -92,7 +92,7 @@ def _in_period(field: str, bound: str) -> exp.Query:
     single = query(
         template,
         {"own_table": "value"},
-        outcome=decided([(any_true([*unread, is_missing("own.first")]), "undecided")], _inside("first", "last")),
+        outcome=decided([(any_true([*unread, is_missing("own.first")]), "undecided")], _inside("first", "last", early)),
         of_field=equals("own.field", field),
         of_bound=equals("bound.field", bound),
     )
@@ -100,15 +100,17 @@ def _in_period(field: str, bound: str) -> exp.Query:
     yearly = query(
         template,
         {"own_table": "yearly"},
-        outcome=decided([(idle, "not-applicable"), (any_true(unread), "undecided")], _inside("year", "year")),
+        outcome=decided([(idle, "not-applicable"), (any_true(unread), "undecided")], _inside("year", "year", early)),
         of_field=equals("own.field", field),
         of_bound=equals("bound.field", bound),
     )
     return together(single, yearly)
 
 
-def _inside(first: str, last: str) -> exp.Expr:
-    begins = exp.GTE(this=column(f"own.{first}"), expression=column("bound.first"))
+def _inside(first: str, last: str, early: int) -> exp.Expr:
+    begins = exp.GTE(
+        this=column(f"own.{first}"), expression=exp.Sub(this=column("bound.first"), expression=number(early))
+    )
     return exp.and_(begins, exp.LTE(this=column(f"own.{last}"), expression=column("bound.last")))
 
 

@@ -87,9 +87,10 @@ def _outside(
         first, last = (year, year) if year is not None else value.years or (None, None)
         if first is None or last is None or (year is not None and not value.number):
             return None
-        off = max(window.years[0] - first, last - window.years[1])
+        opens = window.years[0] - bounds.early
+        off = max(opens - first, last - window.years[1])
         gap = Sentence(th=f"{off} ปี", en=f"{off} year{'s' if off != 1 else ''}")
-        return (same(f"{window.years[0]}-{window.years[1]}"), gap, window.place) if off > 0 else None
+        return (same(f"{opens}-{window.years[1]}"), gap, window.place) if off > 0 else None
     if bounds.prefix is not None:
         area = other.values.get(bounds.prefix)
         if area is None or area.state != "filled" or value.key.startswith(area.key):

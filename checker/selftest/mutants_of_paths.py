@@ -170,6 +170,9 @@ def of_within(pattern: Within, chain: Chain) -> Iterator[Change]:
     if stated in ("at_most", "at_least"):
         for one in shifted(stated, bound):
             yield change(one.says.th, one.says.en, bounds=one.keys)
+    if pattern.bounds.period is not None and pattern.bounds.early:
+        for one in shifted("early", pattern.bounds.early, floor=0):
+            yield change(one.says.th, one.says.en, bounds={"period": bound, **one.keys})
     field = other_field(pattern.field, pattern.source, chain)
     if field is not None:
         yield change(f"ใช้ {field} แทน {pattern.field}", f"{field} in place of {pattern.field}", field=field)

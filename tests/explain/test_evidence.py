@@ -51,6 +51,15 @@ def test_a_number_where_words_are_asked_for_is_shown_in_its_year() -> None:
     assert (found.message.en, found.place.line) == ("3: words and not a number", 6)
 
 
+def test_a_year_before_an_early_bound_names_the_widened_bound() -> None:
+    found = finding(
+        "  - {project: P1, budget: {2565: 1, 2564: 1}}",
+        kind="within", source="project", relation="in_plan", field="budget", bounds={"period": "years", "early": 1},
+        message="{bound} {difference} {years}",
+    )  # fmt: skip
+    assert found.message.en == "2565-2570 1 year 2564"
+
+
 def test_an_empty_field_is_called_an_empty_cell() -> None:
     found = finding(
         "  - {project: P1}",

@@ -204,6 +204,8 @@ def test_each_barred_word_is_left_out() -> None:
         ({"at_most": 100}, "at_least in place of at_most"),
         ({"at_most": 100}, "at_most 101"),
         ({"at_least": 5}, "at_least 4"),
+        ({"period": "years", "early": 1}, "early 0"),
+        ({"period": "years", "early": 1}, "early 2"),
     ],
 )
 def test_bounds_are_switched_and_moved(bounds: dict[str, Any], expected: str) -> None:

@@ -1,0 +1,21 @@
+"""A pattern that contradicts itself is refused for what it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from tests.build import rule
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ({"kind": "within", "field": "budget", "bounds": {"at_most": 1, "early": 1}}, "early needs a period"),
+    ],
+)
+def test_a_pattern_that_contradicts_itself_is_refused(pattern: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        rule(source="project", **pattern)
