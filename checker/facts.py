@@ -237,7 +237,7 @@ class _Wanted:
             case SumsTo():
                 self.fields |= {name for name in (pattern.field, pattern.counts, pattern.total) if name}
             case Unique():
-                self.fields |= {*pattern.key, *pattern.also}
+                self.fields |= {*pattern.key, *pattern.also, *pattern.unlike, *filter(None, [pattern.shares_year])}
             case Sequence():
                 self.fields.add(pattern.field)
             case Series():

@@ -183,12 +183,19 @@ class SumsTo(Strict):
 
 
 class Unique(Strict):
-    """No other node of the same scope has the same `key`; fields in `also` are compared too, empty being equal to empty."""
+    """No other node of the same scope has the same `key`; fields in `also` are compared too, empty being equal to empty.
+
+    Another node counts only if it differs in each of `unlike` (fields, `kind`, `plan`, `level`), if no path `unless` joins
+    the two, and if both hold an amount of `shares_year` in some year.
+    """
 
     kind: Literal["unique"]
     source: Names
     key: Names
     also: Names = ()
+    unlike: Names = ()
+    unless: WrittenPath | None = None
+    shares_year: str | None = None
     inside: Inside = "plan"
 
 

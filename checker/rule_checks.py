@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from checker.chain import Chain
+from checker.path import Path as Steps
 from checker.path import parse_path
 from checker.pattern import (
     REFERENCE_TITLE,
@@ -146,9 +147,12 @@ def _second_path(rule: Rule, chain: Chain) -> Iterator[Complaint]:
     if target_of(rule.pattern).also and not isinstance(rule.pattern, RequiresLink | IsSupported):
         said = "A second path (also) belongs to requires-link and is-supported only."
         yield ("pattern", spot, "also"), "เส้นทางที่สอง (also) ใช้ได้กับ requires-link และ is-supported เท่านั้น", said
-    names = {name for step in second_path(rule.pattern) or () for name in step.relations}
-    for name in sorted(names - set(chain.relations)):
-        yield ("pattern", spot, "also"), *_unknown("relation", "ความเชื่อมโยง", name, frozenset(chain.relations))
+    named: list[tuple[tuple[str, ...], Steps]] = [(("pattern", spot, "also"), second_path(rule.pattern) or ())]
+    if isinstance(rule.pattern, Unique) and rule.pattern.unless:
+        named.append((("pattern", "unless"), parse_path(rule.pattern.unless)))
+    for place, path in named:
+        for name in sorted({name for step in path for name in step.relations} - set(chain.relations)):
+            yield place, *_unknown("relation", "ความเชื่อมโยง", name, frozenset(chain.relations))
 
 
 def _walk(rule: Rule, chain: Chain) -> Iterator[Complaint]:
@@ -186,6 +190,8 @@ def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
                 yield ("pattern",), f"“{demand.field}” เป็นค่ารายปี จึงถาม {', '.join(sorted(barred))} ไม่ได้", said
             if isinstance(demand.one_of, str) and demand.one_of not in chain.code_lists:
                 yield ("pattern",), *_unknown("code list", "รายการรหัส", demand.one_of, frozenset(chain.code_lists))
+    if isinstance(rule.pattern, Unique):
+        yield from _yearly_or_not(rule.pattern, known, chain)
     if isinstance(rule.pattern, Within) and rule.pattern.bounds.prefix:
         name = rule.pattern.field
         if any(name in chain.fields(kind) and chain.fields(kind)[name].yearly for kind in known):
@@ -206,6 +212,19 @@ def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
             yield ("pattern", "total"), "ยอดรวมรายปีเทียบกับค่าเดียวไม่ได้", said
 
 
+def _yearly_or_not(pattern: Unique, kinds: list[str], chain: Chain) -> Iterator[Complaint]:
+    """`shares_year` names values by year; nothing else of a key does."""
+    for spot, names in (("unlike", pattern.unlike), ("shares_year", filter(None, [pattern.shares_year]))):
+        for name in names:
+            found = {chain.fields(kind)[name].yearly for kind in kinds if name in chain.fields(kind)}
+            if spot == "unlike" and True in found:
+                said = f"“{name}” has one value a year and tells no two nodes apart."
+                yield ("pattern", spot), f"“{name}” เป็นค่ารายปี จึงใช้แยกรายการไม่ได้", said
+            if spot == "shares_year" and False in found:
+                said = f"“{name}” has no values by year."
+                yield ("pattern", spot), f"“{name}” ไม่ใช่ค่ารายปี", said
+
+
 def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
     match rule.pattern:
         case RequiresField() as pattern:
@@ -222,6 +241,9 @@ def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
             yield pattern.total, "total"
         case Unique() as pattern:
             yield from ((name, "key") for name in (*pattern.key, *pattern.also))
+            yield from ((name, "unlike") for name in pattern.unlike if name not in ("kind", "plan", "level"))
+            if pattern.shares_year:
+                yield pattern.shares_year, "shares_year"
         case Sequence() as pattern:
             yield pattern.field, "field"
         case Series() as pattern:

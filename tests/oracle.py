@@ -11,7 +11,7 @@ from typing import assert_never
 from checker.chain import built_in_chain
 from checker.demand import Demand
 from checker.finding import Verdict
-from checker.path import Path, Step
+from checker.path import Path, Step, parse_path
 from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
@@ -478,9 +478,27 @@ def unique(graph: Graph, pattern: Unique, node: Node) -> Verdict:
     for other in graph.submitted(frozenset(pattern.source)):
         same_scope = scope_of(graph, pattern.inside, other) == scope
         same_keys = [key_part(other, name) for name in names] == [key_part(node, name) for name in names]
-        if other.id != node.id and same_scope and same_keys:
+        if other.id != node.id and same_scope and same_keys and counts_as_twin(graph, pattern, node, other):
             return "fail"
     return "pass"
+
+
+def counts_as_twin(graph: Graph, pattern: Unique, node: Node, other: Node) -> bool:
+    """Whether a node of the same key is one too many."""
+    if any(unlike_part(node, name) == unlike_part(other, name) for name in pattern.unlike):
+        return False
+    if pattern.unless is not None:
+        path = parse_path(pattern.unless)
+        if any(end.id in walk(graph, path, start, Target())[0] for start, end in ((node, other), (other, node))):
+            return False
+    if pattern.shares_year is None:
+        return True
+    mine, theirs = numbers(node, pattern.shares_year), numbers(other, pattern.shares_year)
+    return any(mine[year] and theirs.get(year) for year in mine)
+
+
+def unlike_part(node: Node, name: str) -> str:
+    return {"plan": node.plan, "level": node.level}.get(name) or key_part(node, name)
 
 
 def key_part(node: Node, name: str) -> str:

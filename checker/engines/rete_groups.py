@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,18 +17,67 @@ from checker.rule import Rule
 Outcomes = dict[str, set[Outcome]]
 
 
-def unique(index: Index, rule: Rule, pattern: Unique, nodes: Iterable[str]) -> Outcomes:
-    """A node fails where another of its scope has the same key; a node without a key or scope has no outcome."""
+Group = tuple[object, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Twins:
+    """The examined nodes of a rule by scope and key. Those of one group are twins as far as nothing else tells them apart."""
+
+    index: Index
+    pattern: Unique
+    of: dict[str, Group]
+    groups: dict[Group, list[str]]
+
+    @property
+    def several(self) -> set[str]:
+        """The nodes that do not stand alone in their group."""
+        return {node for group in self.groups.values() if len(group) > 1 for node in group}
+
+    def outcomes(self, nodes: Iterable[str], joined: Mapping[str, Collection[str]]) -> Outcomes:
+        """A node fails where another of its group counts as its twin; one without a key or scope has no outcome.
+
+        `joined` tells for each node where the path `unless` leads from it.
+        """
+        found: Outcomes = {}
+        for node in nodes:
+            group = self.of.get(node)
+            others = self.groups[group] if group is not None else []
+            twin = any(other != node and self._counts(node, other, joined) for other in others)
+            found[node] = set() if group is None else {"fails" if twin else "passes"}
+        return found
+
+    def _counts(self, node: str, other: str, joined: Mapping[str, Collection[str]]) -> bool:
+        if other in joined.get(node, ()) or node in joined.get(other, ()):
+            return False
+        if any(_said(self.index, node, name) == _said(self.index, other, name) for name in self.pattern.unlike):
+            return False
+        if self.pattern.shares_year is None:
+            return True
+        return not self._busy(node).isdisjoint(self._busy(other))
+
+    def _busy(self, node: str) -> set[int]:
+        numbers = _numbers(self.index, node, self.pattern.shares_year or "")
+        return {year for year, number in numbers.items() if number}
+
+
+def twins_of(index: Index, rule: Rule, pattern: Unique) -> Twins:
+    """The examined nodes of `rule` that have a key and stand in a scope, in groups."""
     everyone = index.examined(rule)
     scopes = by_scope(index, everyone, pattern.inside)
     keys = {node.node: _key(index, pattern, node.node) for node in everyone if node.node in scopes}
-    tally = Counter((scopes[node], key) for node, key in keys.items() if key is not None)
-    found: Outcomes = {}
-    for node in nodes:
-        key = keys.get(node)
-        if key is not None:
-            found[node] = {"fails" if tally[scopes[node], key] > 1 else "passes"}
-    return {node: found.get(node, set()) for node in nodes}
+    found = Twins(index, pattern, {node: (scopes[node], key) for node, key in keys.items() if key is not None}, {})
+    for node, group in found.of.items():
+        found.groups.setdefault(group, []).append(node)
+    return found
+
+
+def _said(index: Index, node: str, name: str) -> str:
+    """What a node says of itself in a field, or its `kind`, `plan` or `level`; nothing where it says nothing."""
+    if name in ("kind", "plan", "level"):
+        return str(getattr(index.nodes[node], name))
+    value = index.filled(node, name)
+    return value.key if value else ""
 
 
 def _key(index: Index, pattern: Unique, node: str) -> tuple[str, ...] | None:
@@ -41,10 +91,7 @@ def _key(index: Index, pattern: Unique, node: str) -> tuple[str, ...] | None:
         if value is None:
             return None
         words.append(value.key)
-    for name in pattern.also:
-        value = index.filled(node, name)
-        words.append(index.nodes[node].kind if name == "kind" else value.key if value else "")
-    return tuple(words)
+    return (*words, *(_said(index, node, name) for name in pattern.also))
 
 
 def sequence(index: Index, rule: Rule, pattern: Sequence, nodes: Iterable[str]) -> Outcomes:

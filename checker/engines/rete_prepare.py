@@ -8,11 +8,11 @@ from typing import assert_never
 
 from checker.engines.rete_amounts import numbers_of, sums, within
 from checker.engines.rete_fields import agreement, conditions_of, gravest, meanings_of
-from checker.engines.rete_groups import sequence, series, unique
+from checker.engines.rete_groups import sequence, series, twins_of
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, wants
 from checker.engines.rete_walks import Ends, Marks, Symbols, Trail, found_facts, link_facts, stop_facts, trail_of
-from checker.path import Path
+from checker.path import Path, parse_path
 from checker.pattern import (
     Agrees,
     IsSupported,
@@ -23,6 +23,7 @@ from checker.pattern import (
     Sequence,
     Series,
     SumsTo,
+    Target,
     Unique,
     Within,
     path_of,
@@ -75,9 +76,9 @@ class _Asking:
         assert path is not None
         return self.walk_along(path, self.key)
 
-    def walk_along(self, path: Path, name: str) -> Trail:
-        """The trail `name` of `path` from the nodes that the rule applies to; its links are told."""
-        trail = trail_of(name, path, self.question.nodes, self.index)
+    def walk_along(self, path: Path, name: str, starts: set[str] | None = None) -> Trail:
+        """The trail `name` of `path` from `starts`, or from the nodes that the rule applies to; its links are told."""
+        trail = trail_of(name, path, self.question.nodes if starts is None else starts, self.index)
         self.question.trails.append(trail)
         self.question.facts += link_facts(trail, self.symbols)
         return trail
@@ -235,6 +236,17 @@ class _Asking:
                     facts.append(doubt(self.key, self.symbols(node), blocked))
         return facts
 
+    def twins(self, pattern: Unique) -> None:
+        """Nodes with twins are walked from where a path may excuse them, be the rule applicable to them or not."""
+        twins = twins_of(self.index, self.question.rule, pattern)
+        if pattern.unless is None:
+            self.question.facts += self.parts(twins.outcomes(self.nodes, {}))
+            return
+        trail = self.walk_along(parse_path(pattern.unless), f"{self.key}&", twins.several)
+        ends = Ends(trail, Target(), self.index, self.symbols)
+        self.question.facts += ends.facts()
+        self.question.measure = lambda marks: self.parts(twins.outcomes(self.nodes, ends.read(marks)))
+
     @property
     def nodes(self) -> list[str]:
         return sorted(self.question.nodes)
@@ -262,7 +274,7 @@ def ask(rule: Rule, index: Index, symbols: Symbols) -> Question:
         case SumsTo():
             asking.total(pattern)
         case Unique():
-            asking.question.facts += asking.parts(unique(index, rule, pattern, asking.nodes))
+            asking.twins(pattern)
         case Sequence():
             asking.question.facts += asking.parts(sequence(index, rule, pattern, asking.nodes))
         case Series():

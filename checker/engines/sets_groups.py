@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from sqlglot import exp
 
+from checker.engines.sets_paths import walked
 from checker.engines.sets_queries import (
     Named,
     all_true,
@@ -18,6 +20,7 @@ from checker.engines.sets_queries import (
     number,
     query,
 )
+from checker.path import parse_path
 from checker.pattern import Inside, Sequence, Unique
 
 
@@ -26,17 +29,23 @@ def _scoped(inside: Inside) -> list[Named]:
     match inside:
         case "plan" | "level":
             shared = "examined.plan" if inside == "plan" else "examined.level"
-            select = query("SELECT examined.node, examined.kind, :shared AS scope FROM examined", shared=column(shared))
+            select = query(
+                "SELECT examined.node, examined.plan, examined.level, examined.kind, :shared AS scope FROM examined",
+                shared=column(shared),
+            )
             return [Named("scoped", select)]
         case "round":
-            return [Named("scoped", query("SELECT examined.node, examined.kind, 'round' AS scope FROM examined"))]
+            select = query(
+                "SELECT examined.node, examined.plan, examined.level, examined.kind, 'round' AS scope FROM examined"
+            )
+            return [Named("scoped", select)]
         case "parent":
             parents = query(
                 """SELECT link.source AS node, ARRAY_SORT(ARRAY_UNIQUE_AGG(node.ident)) AS idents
                 FROM link JOIN node ON node.node = link.target WHERE link.relation = 'part_of' GROUP BY link.source"""
             )
             select = query(
-                """SELECT examined.node, examined.kind, parents.idents AS scope FROM examined
+                """SELECT examined.node, examined.plan, examined.level, examined.kind, parents.idents AS scope FROM examined
                 JOIN parents ON parents.node = examined.node"""
             )
             return [Named("parents", parents), Named("scoped", select)]
@@ -46,25 +55,82 @@ def _scoped(inside: Inside) -> list[Named]:
 
 def unique(pattern: Unique) -> list[Named]:
     """`part`: whether another examined node of the scope has the same key, for the nodes that have a key."""
-    keyed = exp.select(column("scoped.node")).from_("scoped")
-    alike = [column("scoped.scope")]
-    for names, role in ((pattern.key, "key"), (pattern.also, "also")):
-        for turn, name in enumerate(names):
-            if name == "kind":
-                alike.append(column("scoped.kind"))
+    before = [*_scoped(pattern.inside), Named("keyed", _keyed(pattern))]
+    sides = [*_sides("key", pattern.key), *_sides("also", pattern.also)]
+    if pattern.unlike or pattern.unless or pattern.shares_year:
+        return [*before, *_twins(pattern, sides), Named("part", query(_TWINNED))]
+    together = exp.Window(
+        this=exp.Count(this=exp.Star()), partition_by=[column(f"keyed.{side}") for side in ("scope", *sides)]
+    )
+    counted = query("SELECT keyed.node, :together AS twins FROM keyed", together=together)
+    part = query(
+        "SELECT applicable.node, :outcome AS outcome FROM applicable JOIN counted ON counted.node = applicable.node",
+        outcome=holds(exp.EQ(this=column("counted.twins"), expression=number(1))),
+    )
+    return [*before, Named("counted", counted), Named("part", part)]
+
+
+_TWINNED = """SELECT applicable.node, CASE WHEN twin.node IS NULL THEN :pass ELSE :fail END AS outcome
+    FROM applicable JOIN keyed ON keyed.node = applicable.node LEFT JOIN twin ON twin.node = applicable.node"""
+
+
+def _sides(role: str, names: Iterable[str]) -> dict[str, str]:
+    """The columns of `keyed` for fields of one role, and the field of each."""
+    return {f"{role}_{turn}": name for turn, name in enumerate(names)}
+
+
+def _keyed(pattern: Unique) -> exp.Select:
+    """Each node of a scope that has a whole key, with what is compared of it; what it does not say is null."""
+    keyed = query("SELECT scoped.node, scoped.scope FROM scoped")
+    for role, names in (("key", pattern.key), ("also", pattern.also), ("unlike", pattern.unlike)):
+        for side, name in _sides(role, names).items():
+            if name in ("kind", "plan", "level"):
+                keyed = keyed.select(exp.alias_(column(f"scoped.{name}"), side), copy=False)
                 continue
-            side = f"{role}_{turn}"
             value = exp.alias_(exp.to_table("value"), side, table=True)
             join_type = "" if role == "key" else "left"
             keyed = keyed.join(value, on=_has(side, name), join_type=join_type, copy=False)
-            alike.append(column(f"{side}.key"))
-    together = exp.Window(this=exp.Count(this=exp.Star()), partition_by=alike)
-    keyed = keyed.select(exp.alias_(together, "twins"), copy=False)
-    part = query(
-        "SELECT applicable.node, :outcome AS outcome FROM applicable JOIN keyed ON keyed.node = applicable.node",
-        outcome=holds(exp.EQ(this=column("keyed.twins"), expression=number(1))),
+            keyed = keyed.select(exp.alias_(column(f"{side}.key"), side), copy=False)
+    return keyed
+
+
+def _twins(pattern: Unique, sides: Iterable[str]) -> list[Named]:
+    """`twin`: the nodes of `keyed` that another one counts as a twin of."""
+    twin = query(
+        """SELECT DISTINCT one.node FROM keyed AS one
+        JOIN keyed AS other ON other.scope = one.scope AND other.node <> one.node AND :alike""",
+        alike=all_true(
+            [
+                *(_compared(exp.NullSafeEQ, side) for side in sides),
+                *(_compared(exp.NullSafeNEQ, side) for side in _sides("unlike", pattern.unlike)),
+            ]
+        ),
     )
-    return [*_scoped(pattern.inside), Named("keyed", keyed), Named("part", part)]
+    before: list[Named] = []
+    if pattern.shares_year:
+        busy = query(
+            """SELECT DISTINCT yearly.node, yearly.year FROM yearly
+            WHERE yearly.state = 'filled' AND yearly.number <> 0 AND :field""",
+            field=equals("yearly.field", pattern.shares_year),
+        )
+        before.append(Named("busy", busy))
+        twin = twin.join(_as("busy", "mine"), on="mine.node = one.node", copy=False)
+        twin = twin.join(_as("busy", "theirs"), on="theirs.node = other.node AND theirs.year = mine.year", copy=False)
+    if pattern.unless:
+        before += walked("joined", parse_path(pattern.unless), once=True, starts="keyed")
+        for side, start, end in (("ahead", "one", "other"), ("behind", "other", "one")):
+            there = f"{side}.start = {start}.node AND {side}.here = {end}.node"
+            twin = twin.join(_as(before[-1].name, side), on=there, join_type="left", copy=False)
+            twin = twin.where(is_missing(f"{side}.start"), copy=False)
+    return [*before, Named("twin", twin)]
+
+
+def _compared(how: type[exp.Binary], side: str) -> exp.Expr:
+    return how(this=column(f"one.{side}"), expression=column(f"other.{side}"))
+
+
+def _as(table: str, name: str) -> exp.Expr:
+    return exp.alias_(exp.to_table(table), name, table=True)
 
 
 def _has(side: str, field: str) -> exp.Expr:

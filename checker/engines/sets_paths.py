@@ -94,12 +94,12 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     return [*walks, *beside, *reached, *([Named("blocked", together(*blocked))] if blocks else [])]
 
 
-def walked(name: str, path: Path, *, once: bool) -> list[Named]:
-    """`NAME_0` to `NAME_n`: the pairs of an applicable node and a node where it comes to after so many steps of `path`.
+def walked(name: str, path: Path, *, once: bool, starts: str = "applicable") -> list[Named]:
+    """`NAME_0` to `NAME_n`: the pairs of a node of `starts` and a node where it comes to after so many steps of `path`.
 
     The pairs of the last step are distinct where `once`.
     """
-    start = query("SELECT applicable.node AS start, applicable.node AS here FROM applicable")
+    start = query("SELECT begun.node AS start, begun.node AS here FROM starts AS begun", {"starts": starts})
     steps = [_walk(name, turn, step, once=once or turn > 1) for turn, step in enumerate(path, 1)]
     return [Named(f"{name}_0", start), *steps]
 

@@ -1,4 +1,4 @@
-"""Why a rule on figures fails: the bound and the value, the summands of a total, the twins, the years that turn."""
+"""Why a rule on figures fails: the bound and the value, the summands of a total, the years that turn."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from checker.chain import Chain
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, called, figure, joined
 from checker.pattern import (
-    Sequence,
     Series,
     SumsTo,
-    Unique,
     Within,
     path_of,
 )
@@ -178,83 +176,6 @@ def _add_summands(
     if len(adding) > SHOWN:
         more = len(adding) - SHOWN
         found.add("summand", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
-
-
-def explain_twins(pattern: Unique, node: Node, walker: Walker, chain: Chain) -> Explanation:
-    """The nodes with the same key, and where they stand."""
-    found = Explanation(node.place)
-    fields = [name for name in pattern.key if name != "kind"]
-    twins = [other for other in _scope(pattern, node, walker) if _key_of(pattern, other) == _key_of(pattern, node)]
-    for twin in twins[:SHOWN]:
-        found.add("twin", called(twin), twin, twin.place)
-    if len(twins) > SHOWN:
-        more = len(twins) - SHOWN
-        found.add("twin", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
-    shown = [
-        same(
-            f"{one.place.sheet + ' ' if one.place.sheet else ''}{one.place.cell or one.place.line or ''} {one.code}".strip()
-        )
-        for one in twins
-    ]
-    values = [same(node.values[name].written) for name in fields if name in node.values]
-    found.fills = {
-        "field": joined([chain.field(node.kind, name).sentence for name in fields]),
-        "value": joined(values),
-        "twins": joined(shown[:3]),
-    }
-    return found
-
-
-def _key_of(pattern: Unique, node: Node) -> tuple[str, ...] | None:
-    parts = [
-        node.kind if name == "kind" else (node.values[name].key if name in node.values else "") for name in pattern.key
-    ]
-    if not all(parts):
-        return None
-    return (*parts, *(node.values[name].key if name in node.values else "" for name in pattern.also))
-
-
-def _parents(node: Node, walker: Walker) -> frozenset[str]:
-    found = (
-        target
-        for one in node.references
-        if one.relation == "part_of" and one.status == "resolved"
-        for target in one.targets
-    )
-    return frozenset(walker.graph.nodes[target].ident for target in found)
-
-
-def _scope(pattern: Unique | Sequence, node: Node, walker: Walker) -> Iterator[Node]:
-    """The other nodes with which `node` is compared."""
-    for other in walker.graph.submitted(frozenset(pattern.source)):
-        near = {
-            "plan": other.plan == node.plan,
-            "parent": other.plan == node.plan and _parents(other, walker) == _parents(node, walker),
-            "level": other.level == node.level,
-            "round": True,
-        }
-        if other.id != node.id and near[pattern.inside]:
-            yield other
-
-
-def explain_sequence(pattern: Sequence, node: Node, walker: Walker, chain: Chain) -> Explanation:
-    """The number that is missing before this one, or the node that bears the same."""
-    value = node.values[pattern.field]
-    found = Explanation(value.place)
-    number = value.number or Decimal(0)
-    others = list(_scope(pattern, node, walker))
-    ties = [one for one in others if pattern.field in one.values and one.values[pattern.field].number == number]
-    for tie in ties[:SHOWN] if pattern.ties == "forbidden" else []:
-        found.add("twin", called(tie), tie, tie.place)
-    present = {one.values[pattern.field].number for one in others if pattern.field in one.values} | {number}
-    wanted = Decimal(pattern.starts_at)
-    while wanted in present:
-        wanted += 1
-    found.add("value", same(value.written), place=value.place)
-    found.add("looked-for", same(figure(wanted)))
-    label = chain.field(node.kind, pattern.field).sentence
-    found.fills = {"field": label, "value": same(value.written), "wanted": same(figure(wanted))}
-    return found
 
 
 def explain_series(pattern: Series, node: Node, walker: Walker, chain: Chain) -> Explanation:

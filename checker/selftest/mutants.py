@@ -29,7 +29,7 @@ from checker.rule import Rule
 from checker.rule_checks import complaints
 from checker.selftest.change import Change, change, left_out, shifted
 from checker.selftest.mutants_of_fields import of_agrees, of_requires_field, of_sequence, of_series, of_unique
-from checker.selftest.mutants_of_paths import of_links_resolve, of_path, of_sums_to, of_target, of_within
+from checker.selftest.mutants_of_paths import of_links_resolve, of_path, of_sums_to, of_target, of_unless, of_within
 from checker.text import Sentence
 
 
@@ -113,7 +113,8 @@ def _by_kind(rule: Rule, chain: Chain) -> Iterator[Change]:
         case SumsTo():
             yield from of_sums_to(pattern, chain)
         case Unique():
-            yield from of_unique(pattern)
+            yield from of_unique(pattern, chain)
+            yield from of_unless(rule, pattern, chain)
         case Sequence():
             yield from of_sequence(pattern, chain)
         case Series():

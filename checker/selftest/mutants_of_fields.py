@@ -78,10 +78,16 @@ def of_agrees(pattern: Agrees) -> Iterator[Change]:
             yield change(f"ไม่เทียบ {pair.own}", f"pair of {pair.own} left out", fields=pairs[:at] + pairs[at + 1 :])
 
 
-def of_unique(pattern: Unique) -> Iterator[Change]:
-    """Each field of the key or beside it left out; the plan in place of the round, and the other way round."""
+def of_unique(pattern: Unique, chain: Chain) -> Iterator[Change]:
+    """Each field of the key or beside it, or excuse, left out; the plan in place of the round, and the other way round."""
     yield from left_out("key", pattern.key)
     yield from left_out("also", pattern.also, last=True)
+    yield from left_out("unlike", pattern.unlike, last=True)
+    if pattern.shares_year is not None:
+        yield change("ไม่มี shares_year", "no shares_year", shares_year=None)
+        field = other_field(pattern.shares_year, pattern.source, chain)
+        if field is not None:
+            yield change(f"shares_year เป็น {field}", f"shares_year {field}", shares_year=field)
     inside = {"plan": "round", "round": "plan", "parent": "plan", "level": "plan"}[pattern.inside]
     yield change(f"inside เป็น {inside}", f"inside {inside}", inside=inside)
 

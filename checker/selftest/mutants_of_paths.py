@@ -15,6 +15,7 @@ from checker.pattern import (
     Reaches,
     SumsTo,
     Target,
+    Unique,
     Within,
     inverted,
     path_of,
@@ -129,6 +130,17 @@ def _elsewhere(target: Target, path: Path, chain: Chain) -> Iterator[tuple[tuple
         yield (f"ปลายทางมี {name} ใดก็ได้", f"a target of any {name}"), _with(target, when=rest)
         for one in left_out(name, words):
             yield (one.says.th, one.says.en), _with(target, when={**rest, **one.keys})
+
+
+def of_unless(rule: Rule, pattern: Unique, chain: Chain) -> Iterator[Change]:
+    """No path that excuses twins, or one with a step changed."""
+    if pattern.unless is None:
+        return
+    yield change("ไม่มี unless", "no unless", unless=None)
+    for path in _other_paths(parse_path(pattern.unless), spots_of(rule, chain), chain):
+        # Which of two twins leads to the other makes no difference.
+        if path != inverted(parse_path(pattern.unless)):
+            yield change(f"unless เป็น {path_text(path)}", f"unless {path_text(path)}", unless=path_text(path))
 
 
 def _with(target: Target, **keys: object) -> Target:

@@ -46,3 +46,38 @@ def test_a_second_path_that_is_blocked_says_which_plan_it_waits_for() -> None:
     plans = graph(plan(TAMBON, "project: P1, forwarded_to: LQ"), plan(LOCAL, "project: L1, comes_from: TP/P1"))
     (waiting,) = report_of(plans, rule(**TAKEN_UP)).undecided
     assert waiting.why.en == "the plan or code list of “LQ” was not handed in"
+
+
+TWICE: dict[str, Any] = {"kind": "unique", "source": ["project", "equipment"], "key": "name", "levels": ["local"]}
+
+
+def test_a_twin_shows_where_it_differs_and_in_which_years_it_spends() -> None:
+    local = plan(LOCAL, "project: P1, name: รถ, budget: {2566: 5, 2567: 6}")
+    tambon = plan(
+        TAMBON, "project: T1, name: รถ, area: '54', budget: {2567: 7}", "project: T2, name: รถ, budget: {2568: 7}"
+    )
+    found = finding(
+        [local, tambon], **TWICE, inside="round", unlike=["plan", "level", "area"], shares_year="budget", unless="comes_from",
+        message="{twins}",
+    )  # fmt: skip
+    assert found.message.en == "3 T1"
+    assert told(found, "twin") == ["T1 รถ (TP, tambon plan, 54)"]
+    assert told(found, "year") == ["2567: 6, 7"]
+    assert told(found, "looked-for") == ["“comes from” between the twins: none"]
+
+
+def test_a_twin_of_another_kind_says_which() -> None:
+    local = plan(LOCAL, "project: P1, name: รถ", "project: P2, name: รถ", "equipment: E1, name: รถ")
+    found = report_of(graph(local), rule(**TWICE, unlike="kind")).findings
+    assert [(one.node.code, told(one, "twin")) for one in found] == [
+        ("E1", ["P1 รถ (project)", "P2 รถ (project)"]),
+        ("P1", ["E1 รถ (equipment)"]),
+        ("P2", ["E1 รถ (equipment)"]),
+    ]
+
+
+def test_a_project_that_was_taken_up_is_not_shown_as_a_twin() -> None:
+    local = plan(LOCAL, "project: P1, name: รถ, comes_from: TP/T1")
+    tambon = plan(TAMBON, "project: T1, name: รถ", "project: T2, name: รถ")
+    found = finding([local, tambon], **TWICE, inside="round", unlike="plan", unless="comes_from")
+    assert told(found, "twin") == ["T2 รถ (TP)"]

@@ -28,6 +28,13 @@ def refusals(**pattern: Any) -> list[str]:
             {"kind": "within", "relation": "in_plan", "target": {"also": "in_plan"}, "field": "number", "bounds": {"at_most": 1}},
             "A second path (also) belongs to requires-link and is-supported only.",
         ),
+        (
+            {"kind": "unique", "key": "name", "unless": "comes_form"},
+            "The relation “comes_form” is not known. The nearest is “comes_from”.",
+        ),
+        ({"kind": "unique", "key": "name", "unlike": "aera"}, "The field of project “aera” is not known. The nearest is “area”."),
+        ({"kind": "unique", "key": "name", "unlike": "budget"}, "“budget” has one value a year and tells no two nodes apart."),
+        ({"kind": "unique", "key": "name", "shares_year": "area"}, "“area” has no values by year."),
     ],
 )  # fmt: skip
 def test_a_pattern_is_refused_with_the_reason(pattern: dict[str, Any], says: str) -> None:

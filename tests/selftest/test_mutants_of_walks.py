@@ -28,3 +28,25 @@ def test_a_second_path_is_left_out_and_each_of_its_steps_changed() -> None:
         "also forwarded_to/in_plan",
         "also forwarded_to/^forwarded_to",
     ]
+
+
+def test_what_tells_twins_apart_is_left_out_and_swapped() -> None:
+    found = changes(
+        kind="unique",
+        source="project",
+        key="name",
+        unlike=["plan", "area"],
+        unless="comes_from+",
+        shares_year="budget",
+        inside="round",
+    )
+    assert found == [
+        "“plan” left out of unlike",
+        "“area” left out of unlike",
+        "no shares_year",
+        "shares_year ordinance",
+        "inside plan",
+        "no unless",
+        "unless comes_from",
+        "unless part_of+",
+    ]

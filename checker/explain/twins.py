@@ -1,0 +1,142 @@
+"""Why a node stands wrong among others of its scope: its twins, and the number that is missing or taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from checker.chain import Chain
+from checker.explain.walk import Walker
+from checker.explain.words import Explanation, called, figure, joined, path_words
+from checker.path import parse_path
+from checker.pattern import Sequence, Unique
+from checker.plan import Node, Value
+from checker.text import Sentence, same
+
+SHOWN: Final = 30
+
+
+def explain_twins(pattern: Unique, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """The nodes with the same key, and where they stand."""
+    found = Explanation(node.place)
+    fields = [name for name in pattern.key if name != "kind"]
+    alike = [other for other in _scope(pattern, node, walker) if _key_of(pattern, other) == _key_of(pattern, node)]
+    twins = [other for other in alike if _counts(pattern, node, other, walker)]
+    for twin in twins[:SHOWN]:
+        found.add("twin", _told_apart(pattern, twin, chain), twin, twin.place)
+        for year, mine, theirs in _years_of_both(pattern, node, twin):
+            found.add("year", same(f"{year}: {mine.written}, {theirs.written}"), twin, mine.place)
+    if pattern.unless:
+        way = path_words(parse_path(pattern.unless), chain)
+        none = Sentence(th=f"“{way.th}” ระหว่างรายการที่ซ้ำกัน: ไม่มี", en=f"“{way.en}” between the twins: none")
+        found.add("looked-for", none)
+    if len(twins) > SHOWN:
+        more = len(twins) - SHOWN
+        found.add("twin", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
+    shown = [
+        same(
+            f"{one.place.sheet + ' ' if one.place.sheet else ''}{one.place.cell or one.place.line or ''} {one.code}".strip()
+        )
+        for one in twins
+    ]
+    values = [same(node.values[name].written) for name in fields if name in node.values]
+    found.fills = {
+        "field": joined([chain.field(node.kind, name).sentence for name in fields]),
+        "value": joined(values),
+        "twins": joined(shown[:3]),
+    }
+    return found
+
+
+def _counts(pattern: Unique, node: Node, other: Node, walker: Walker) -> bool:
+    """Whether nothing tells the two apart that the rule takes for an excuse."""
+    if any(_said(node, name) == _said(other, name) for name in pattern.unlike):
+        return False
+    path = parse_path(pattern.unless) if pattern.unless else ()
+    if path and (other.id in walker.ends(path, node.id) or node.id in walker.ends(path, other.id)):
+        return False
+    return pattern.shares_year is None or any(_years_of_both(pattern, node, other))
+
+
+def _said(node: Node, name: str) -> str:
+    if name in ("kind", "plan", "level"):
+        return str(getattr(node, name))
+    return node.values[name].key if name in node.values else ""
+
+
+def _told_apart(pattern: Unique, twin: Node, chain: Chain) -> Sentence:
+    """The twin, and what it says where it has to differ."""
+    words = called(twin)
+    said = [
+        chain.kinds[twin.kind].sentence
+        if name == "kind"
+        else chain.levels[twin.level].sentence
+        if name == "level"
+        else same(twin.plan if name == "plan" else twin.values[name].written if name in twin.values else "–")
+        for name in pattern.unlike
+    ]
+    if not said:
+        return words
+    apart = joined(said)
+    return Sentence(th=f"{words.th} ({apart.th})", en=f"{words.en} ({apart.en})")
+
+
+def _years_of_both(pattern: Unique, node: Node, twin: Node) -> Iterator[tuple[int, Value, Value]]:
+    """The fiscal years in which both hold an amount, with both amounts."""
+    theirs = twin.yearly.get(pattern.shares_year or "", {})
+    for year, value in node.yearly.get(pattern.shares_year or "", {}).items():
+        if value.number and year in theirs and theirs[year].number:
+            yield year, value, theirs[year]
+
+
+def _key_of(pattern: Unique, node: Node) -> tuple[str, ...] | None:
+    parts = [
+        node.kind if name == "kind" else (node.values[name].key if name in node.values else "") for name in pattern.key
+    ]
+    if not all(parts):
+        return None
+    return (*parts, *(node.values[name].key if name in node.values else "" for name in pattern.also))
+
+
+def _parents(node: Node, walker: Walker) -> frozenset[str]:
+    found = (
+        target
+        for one in node.references
+        if one.relation == "part_of" and one.status == "resolved"
+        for target in one.targets
+    )
+    return frozenset(walker.graph.nodes[target].ident for target in found)
+
+
+def _scope(pattern: Unique | Sequence, node: Node, walker: Walker) -> Iterator[Node]:
+    """The other nodes with which `node` is compared."""
+    for other in walker.graph.submitted(frozenset(pattern.source)):
+        near = {
+            "plan": other.plan == node.plan,
+            "parent": other.plan == node.plan and _parents(other, walker) == _parents(node, walker),
+            "level": other.level == node.level,
+            "round": True,
+        }
+        if other.id != node.id and near[pattern.inside]:
+            yield other
+
+
+def explain_sequence(pattern: Sequence, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """The number that is missing before this one, or the node that bears the same."""
+    value = node.values[pattern.field]
+    found = Explanation(value.place)
+    number = value.number or Decimal(0)
+    others = list(_scope(pattern, node, walker))
+    ties = [one for one in others if pattern.field in one.values and one.values[pattern.field].number == number]
+    for tie in ties[:SHOWN] if pattern.ties == "forbidden" else []:
+        found.add("twin", called(tie), tie, tie.place)
+    present = {one.values[pattern.field].number for one in others if pattern.field in one.values} | {number}
+    wanted = Decimal(pattern.starts_at)
+    while wanted in present:
+        wanted += 1
+    found.add("value", same(value.written), place=value.place)
+    found.add("looked-for", same(figure(wanted)))
+    label = chain.field(node.kind, pattern.field).sentence
+    found.fills = {"field": label, "value": same(value.written), "wanted": same(figure(wanted))}
+    return found
