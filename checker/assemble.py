@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from checker.chain import Chain, FieldWord, built_in_chain
 from checker.codes import CodeList, CodeLists, Entry, built_in_code_lists
+from checker.derived import of_plan, of_years, ordinal_of
 from checker.directory import Directory
 from checker.place import Place
 from checker.plan import Graph, Node, Note, Plan, Value
@@ -93,11 +92,7 @@ class _Assembly:
         heading = self.node(draft.heading, code, draft.level, None)
         window = heading.values["years"].years if "years" in heading.values else None
         area = heading.values["area"].key if "area" in heading.values else ""
-        if "years_length" not in heading.values and window:
-            length = number_value(Decimal(window[1] - window[0] + 1), heading.values["years"].place)
-            heading = replace(heading, values={**heading.values, "years_length": length})
         self.plans[code] = Plan(code, draft.level, heading.id, submitted, window, area, draft.holds)
-        self.nodes[heading.id] = heading
         self.drafts[heading.id] = draft.heading.references
         groups: dict[str, list[tuple[Node, DraftNode]]] = defaultdict(list)
         for one in draft.nodes:
@@ -109,6 +104,9 @@ class _Assembly:
                 name = ident if turn == 0 else f"{ident} ~{turn}"  # folded codes hold no space
                 self.nodes[name] = replace(node, id=name)
                 self.drafts[name] = one.references
+        inside = [node for found in groups.values() for node, _ in found]
+        derived = of_plan(self.chain.fields("plan"), heading, window, inside)
+        self.nodes[heading.id] = replace(heading, values={**heading.values, **derived})
         for name in sorted(self.lists.names()):
             self.use_list(code, name, window)
 
@@ -143,7 +141,7 @@ class _Assembly:
                 continue
             if word.yearly:
                 yearly[name] = self.years_of(draft, name, word, window)
-                values.update(_derived(name, yearly[name], draft.place))
+                values.update(of_years(name, word, yearly[name], draft.place))
             elif name == "code":
                 values[name] = self.value(word, draft.code, window)
             else:
@@ -152,7 +150,7 @@ class _Assembly:
                 values[name] = found if given else _default(str(word.default), found.place)
         own = values["code"].written if values["code"].state == "filled" else ""
         code = own or readable(written_text(draft.cells.get("name", draft.code).raw))[0] or "–"
-        if (ordinal := _ordinal(code)) is not None:
+        if (ordinal := ordinal_of(code)) is not None:
             values["ordinal"] = number_value(ordinal, values["code"].place)
         ident = f"{plan}|{draft.kind}" if draft.kind == "plan" else f"{plan}|{draft.kind}|{key(code)}"
         text = FieldWord(type="text", th="–", en="–")
@@ -244,33 +242,11 @@ def _folded(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(key(word) for entry in entries for word in (entry.code, entry.name, *entry.aliases))
 
 
-def _derived(name: str, years: Mapping[int, Value], place: Place) -> dict[str, Value]:
-    """`NAME_total` and `NAME_years` of a yearly field."""
-    filled = {year: value for year, value in years.items() if value.state == "filled"}
-    where = next((value.place for value in (filled or years).values()), place)
-    unreadable = next((value for value in years.values() if value.state == "unreadable"), None)
-    if unreadable is not None:
-        total = Value("unreadable", unreadable.written, unreadable.key, unreadable.place)
-    elif filled:
-        total = number_value(sum((value.number or Decimal(0) for value in filled.values()), Decimal(0)), where)
-    else:
-        total = Value("empty", "", "", where)
-    spent = ",".join(str(year) for year, value in filled.items() if value.number)
-    said = Value("filled", spent, spent, where) if spent else Value("empty", "", "", where)
-    return {f"{name}_total": total, f"{name}_years": said}
-
-
-def _ordinal(code: str) -> Decimal | None:
-    own = re.split(r"[~+]", key(code), maxsplit=1)[0]
-    digits = re.search(r"(?<![0-9])[0-9]{1,9}$", own.rstrip(")"))
-    return Decimal(digits[0]) if digits else None
-
-
 def _beside(remark: Cell) -> Note:
     shown = " ".join(written_text(remark.raw).split())
     says = Sentence(
-        th=f"ข้อความข้างแถว “{shown}” อ่านแล้ว และไม่เปลี่ยนผลตรวจใด",
-        en=f"“{shown}” was read as a note beside the row; it changes no verdict.",
+        th=f"อ่าน “{shown}” เป็นข้อความข้างแถว",
+        en=f"“{shown}” was read as words beside the row.",
     )
     return Note(remark.place, says)
 

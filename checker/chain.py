@@ -40,6 +40,11 @@ class FieldWord(Word):
     choices: dict[str, list[str]] | None = None
     default: str | None = None
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether its values are numbers, so that those of several years have a sum."""
+        return self.type in ("number", "money")
+
 
 class KindWord(Word):
     """A kind of node and the fields it can hold, by key."""
@@ -99,9 +104,10 @@ def _with_derived(fields: Mapping[str, FieldWord]) -> dict[str, FieldWord]:
     }
     for name, word in fields.items():
         if word.yearly:
-            derived[f"{name}_total"] = FieldWord(
-                type=word.type, derived=True, th=f"{word.th}รวมทุกปี", en=f"{word.en} of all years"
-            )
+            if word.adds_up:
+                derived[f"{name}_total"] = FieldWord(
+                    type=word.type, derived=True, th=f"{word.th}รวมทุกปี", en=f"{word.en} of all years"
+                )
             derived[f"{name}_years"] = FieldWord(
                 type="text", derived=True, th=f"ปีที่มี{word.th}", en=f"years with {word.en}"
             )

@@ -23,7 +23,7 @@ from checker.readers.draft import Draft
 from checker.readers.structured import draft_of
 
 Rename = Callable[[str], str]
-NODE_BYTES, PLAN_BYTES = 64, 24
+NODE_BYTES, PLAN_BYTES = 80, 28
 
 PLANS = (
     ("local", "LP"), ("province", "PP-54"), ("tambon", "TP"), ("village", "VP/2"), ("local", "LQ"), ("district", "DP"),
@@ -204,6 +204,9 @@ class _Cast:
         heading["written_against"] = self.references(plan, "written_against")
         if dice.roll(2):
             heading["owner"] = dice.pick(WORDS["text"])
+        fields = built_in_chain().kinds["plan"].fields
+        for name in _OF_PLANS[: dice.roll(len(_OF_PLANS) + 1)]:
+            heading[name] = _single(fields[name], dice)
         holds = frozenset(kind for kind in KINDS if not dice.roll(4)) if forms == 3 else None
         nodes = [role for role in self.nodes if role.number == number]
         written = [self.node(role) for role in nodes]
@@ -217,14 +220,19 @@ class _Cast:
         for relation in relations:
             if relation not in _RARE:
                 node[relation] = self.references(role, relation)
-        for name, field in chain.kinds[role.kind].fields.items():
+        fields = {name: field for name, field in chain.kinds[role.kind].fields.items() if not field.derived}
+        for name, field in fields.items():
             if name == "name":
                 node[name] = dice.pick(NAMES)
-            elif not field.derived:
-                node[name] = _yearly(field, dice) if field.yearly else _single(field, dice)
+            elif name not in _SELDOM:
+                node[name] = _drawn(field, dice)
         for relation in relations:
             if relation in _RARE and dice.roll(3):
                 node[relation] = self.references(role, relation)
+        seldom = [name for name in fields if name in _SELDOM]
+        for _ in range(dice.roll(4) if seldom else 0):
+            name = dice.pick(seldom)
+            node[name] = _drawn(fields[name], dice)
         return node
 
     def references(self, role: _Role, relation: str) -> Any:
@@ -277,8 +285,20 @@ class _Cast:
         return dice.pick(PLANS)[1], dice.pick([*CODES[dice.pick(KINDS)], "X9"]) or "X8", title
 
 
-_RARE = ("amends", "forwarded_to", "owned_by")
+_RARE = ("amends", "forwarded_to", "owned_by", "mapped_to")
+_SELDOM = frozenset(
+    {
+        "starts_on", "ends_on", "amendment", "amendment_number", "refusal_reason", "standing", "resolution",
+        "budget_class", "site_permission", "drawings", "quotations", "terms_of_reference", "public_consent", "remark",
+        "milestones",
+    }
+)  # fmt: skip
+_OF_PLANS = ("endorsed_on", "meeting_on", "ceiling", "endorsed_by", "consulted_on", "consulted_groups", "announced_on")
 _LISTED = ("nesdp:9", "sdg:1", "nesdp:99", "joint-local:1", "master-plan:2", "national-strategy:2")
+
+
+def _drawn(field: FieldWord, dice: Dice) -> Any:
+    return _yearly(field, dice) if field.yearly else _single(field, dice)
 
 
 def _single(field: FieldWord, dice: Dice) -> Any:

@@ -34,6 +34,16 @@ def test_yearly_fields_bring_their_worked_out_ones() -> None:
     assert "name_total" not in CHAIN.fields("project")
 
 
+def test_yearly_words_have_years_and_no_sum() -> None:
+    assert CHAIN.field("indicator", "milestones_years").derived
+    assert "milestones_total" not in CHAIN.fields("indicator")
+
+
+def test_no_field_is_called_as_a_relation() -> None:
+    for word in CHAIN.kinds.values():
+        assert not word.fields.keys() & CHAIN.relations.keys()
+
+
 def test_a_field_that_is_not_there_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         CHAIN.field("project", "colour")

@@ -186,7 +186,7 @@ def test_a_remark_stands_beside_every_finding_of_its_project_and_changes_no_verd
     assert [one.model_copy(update={"remarks": []}) for one in report.findings] == without.findings
     assert report.rules == without.rules
     assert [(one.place.cell, one.says.en) for one in report.notes if "beside the row" in one.says.en] == [
-        ("C15", "“ย้ายไปลำดับที่ 5” was read as a note beside the row; it changes no verdict.")
+        ("C15", "“ย้ายไปลำดับที่ 5” was read as words beside the row.")
     ]
 
 
