@@ -34,8 +34,8 @@ GOOD_CSV = "ชนิด,รหัส,ระดับ,name,part_of,budget 2566\n
 @settings(max_examples=60)
 @given(submissions())
 def test_yaml_and_json_of_one_plan_give_equal_graphs(submission: Submission) -> None:
-    from_yaml = graph(submission, lambda document: read_structured(as_yaml(document), "plan"))
-    from_json = graph(submission, lambda document: read_structured(as_json(document), "plan", json=True))
+    from_yaml = graph(submission, lambda document, name: read_structured(as_yaml(document), name))
+    from_json = graph(submission, lambda document, name: read_structured(as_json(document), name, json=True))
 
     assert without_places(from_json) == without_places(from_yaml)
 
@@ -43,8 +43,8 @@ def test_yaml_and_json_of_one_plan_give_equal_graphs(submission: Submission) -> 
 @settings(max_examples=60)
 @given(submissions())
 def test_yaml_and_csv_of_one_plan_give_equal_verdicts(submission: Submission) -> None:
-    from_yaml = graph(submission, lambda document: read_structured(as_yaml(as_a_table_can(document)), "plan"))
-    from_csv = graph(submission, lambda document: read_delimited(as_csv(as_a_table_can(document)), "plan"))
+    from_yaml = graph(submission, lambda document, name: read_structured(as_yaml(as_a_table_can(document)), name))
+    from_csv = graph(submission, lambda document, name: read_delimited(as_csv(as_a_table_can(document)), name))
 
     assert verdicts(from_csv) == verdicts(from_yaml)
 
@@ -184,11 +184,11 @@ def attempt(data: bytes, name: str) -> Draft | tuple[Fault, ...]:
         return refused.faults
 
 
-def graph(submission: Submission, read: Callable[[Document], Draft]) -> Graph:
+def graph(submission: Submission, read: Callable[[Document, str], Draft]) -> Graph:
     """The graph of the submission's documents as `read` reads them, each a file of its own."""
     submitted, context = Draft(), Draft(code_lists=submission.lists)
     for plan in submission.plans:
-        (submitted if plan.submitted else context).extend(read(plan.document))
+        (submitted if plan.submitted else context).extend(read(plan.document, plan.file))
     return assemble(submitted, context)
 
 
