@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -25,7 +24,6 @@ _WIDTHS: Final = (13, 22, 34, 46, 46, 11)
 _LINE: Final = 1.45
 _FROZEN: Final = 5
 _TITLES: Final = "_xlnm.Print_Titles"
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _TITLE: Final = Look(bold=True, scale=1.4)
 _VERDICT: Final = Look(bold=True, scale=1.15)
@@ -162,8 +160,8 @@ def _heading(made: Page, report: Report, name: str, words: Words) -> None:
     ran = words.say("annotate.ran", ran=found.completeness.ran, checks=found.completeness.checks)
     made.write([(f"{verdict(report, words)} · {ran}", _VERDICT)])
     day = words.date(report.as_of)
-    told = words.say("annotate.about", file=visible(name), version=report.rulebook.version, date=day)
-    made.write([(told, _QUIET)])
+    told = words.say("annotate.about", file=name, version=report.rulebook.version, date=day)
+    made.write([(visible(told), _QUIET)])
     counts = {tally.severity: tally.findings for tally in found.tallies}
     legend = [(f"{words.severity(key)} {words.number(counts[key])}", _LEGEND[key]) for key in SEVERITIES]
     made.write([*legend, (words.say("annotate.legend"), _QUIET)])
@@ -250,4 +248,4 @@ def _below(made: Page, listing: Listing, name: str, words: Words) -> None:
 def _written(words: str) -> str:
     """Words as a cell can hold them; what is longer than a cell is cut, and says so."""
     shown = words if len(words) <= _LONGEST_TEXT else f"{words[:_LONGEST_TEXT]} …"
-    return literal(_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", shown))
+    return literal(shown)

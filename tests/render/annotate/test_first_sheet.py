@@ -39,6 +39,16 @@ def test_findings_without_a_cell_here_are_listed_below_the_others() -> None:
     assert "อื่น.xlsx › ผ.02 2.1(1) › B15" in words
 
 
+def test_only_findings_of_this_file_have_a_link() -> None:
+    report = report_at("B15")
+    elsewhere = found_at(report, {(SHEET, "B16"): "error"}, file="อื่น.xlsx").findings
+    done = handed_back(sample(FOLDER)[0], report.model_copy(update={"findings": [*report.findings, *elsewhere]}))
+    column = [row[1] for row in opened(done).worksheets[0].iter_rows(max_col=2)]
+    links = {cell.value: cell.hyperlink.location for cell in column if cell.hyperlink}
+    assert f"อื่น.xlsx › {SHEET} › B16" in {cell.value for cell in column}
+    assert links == {f"{SHEET} › B15": f"'{SHEET}'!B15"}
+
+
 def test_a_sheet_that_is_called_like_ours_keeps_its_name() -> None:
     done = handed_back(saved(lambda book: book.create_sheet("ผลตรวจ ONEPLAN")), report_at("B15"))
     names = opened(done).sheetnames
@@ -55,6 +65,30 @@ def test_words_that_spreadsheets_would_read_otherwise_are_shown_as_they_are() ->
     assert shown in comment
     assert shown in parts[sheet_parts(done)["ผลตรวจ oneplan"]]
     assert any("=1+1" in cell for row in listed(done) for cell in row)
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x0b", "\x1f", "\ufffe"])
+def test_letters_that_no_sheet_can_hold_are_shown_as_a_mark_wherever_they_come_from(letter: str) -> None:
+    report, name, odd = report_at("B15"), f"plan{letter}.xlsx", f"odd{letter}words"
+    (finding,) = report.findings
+    changes = {
+        "place": finding.place.model_copy(update={"file": name}),
+        "node": finding.node.model_copy(update={"name": odd}),
+        "message": same(odd),
+        "fix": same(odd),
+    }
+    here = finding.model_copy(update=changes)
+    elsewhere = here.model_copy(update={"place": here.place.model_copy(update={"file": odd})})
+    rulebook = report.rulebook.model_copy(update={"version": odd})
+    done = annotate(
+        sample(FOLDER)[0],
+        name,
+        report.model_copy(update={"findings": [here, elsewhere], "rulebook": rulebook}),
+        "th",
+    )
+    assert said_below(done).count("odd�words") == 8
+    assert "plan�.xlsx" in said_below(done)
+    assert "odd�words" in comments(done)[SHEET, "B15"]
 
 
 def test_the_chosen_language_stands_first() -> None:
