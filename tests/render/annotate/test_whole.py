@@ -20,7 +20,7 @@ from tests.render.annotate.looking import (
     report_on,
     sheet_parts,
 )
-from tests.render.annotate.rich import NOTE, NOTED, SHEET, rich_workbook
+from tests.render.annotate.rich import NOTE, NOTED, SHEET, rewritten, rich_workbook
 
 
 @cache
@@ -126,6 +126,47 @@ def test_boxes_are_drawn_for_every_comment_and_large_enough_for_both_writers() -
     assert boxes == len(comments(done)) == len(places_of(report) | {(SHEET, "M15")})
     idents = [one for content in drawings for one in content.split(b' id="')[1:]]
     assert len({one.split(b'"')[0] for one in idents}) == len(idents)
+
+
+def test_a_box_of_somebody_else_grows_until_the_words_fit() -> None:
+    data, _, done = rich()
+    lines = len(comments(done)[SHEET, NOTED].splitlines())
+    assert (width(box(data)), height(box(data))) == (128, 74)
+    assert width(box(done)) >= 400
+    assert height(box(done)) >= 16 * lines
+    assert box(done)[:4] == box(data)[:4]
+
+
+def test_a_box_that_is_large_enough_stays_as_somebody_drew_it() -> None:
+    large = b"2, 15, 13, 10, 12, 5, 39, 5"
+    data, report, _ = rich()
+    drawn = ", ".join(map(str, box(data))).encode()
+    data = rewritten(
+        data, lambda parts: {name: part.replace(drawn, large) for name, part in parts.items() if name.endswith(".vml")}
+    )
+    assert ", ".join(map(str, box(handed_back(data, report)))).encode() == large
+
+
+def box(data: bytes) -> list[int]:
+    """Where the box beside `NOTED` begins and ends: column, pixels into it, row, pixels into it, twice."""
+    drawing = b"".join(content for name, content in entries(data).items() if name.endswith(".vml"))
+    (shape,) = (
+        one for one in drawing.split(b"<v:shape ") if b"<x:Row>14</x:Row><x:Column>1<" in re.sub(rb"\s", b"", one)
+    )
+    (anchor,) = re.findall(rb"<x:Anchor>([^<]+)<", shape)
+    return [int(number) for number in anchor.split(b",")]
+
+
+def width(anchor: list[int]) -> int:
+    """How wide a box is, in pixels: column C has 238, the others 64."""
+    left, into, _, _, right, before, _, _ = anchor
+    return sum(238 if number == 2 else 64 for number in range(left, right)) - into + before
+
+
+def height(anchor: list[int]) -> int:
+    """How tall a box is, in pixels, above the row that is hidden: each row has 20."""
+    _, _, top, above, _, _, bottom, below = anchor
+    return (bottom - top) * 20 - above + below
 
 
 def part_of(sheet: str, data: bytes) -> str:
