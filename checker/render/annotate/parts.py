@@ -49,6 +49,7 @@ class Relation:
 class Parts:
     """A workbook's parts by path. Only what `edit` or `put` was called for differs in `packed` from what was given.
 
+    Large and small letters make no different names of parts (ECMA-376 part 2, M1.12): a path is found however it is written.
     Raises UnreadableSubmission or UsageFault where the package is more than can be kept, or is not laid out like a workbook.
     """
 
@@ -72,7 +73,7 @@ class Parts:
         self.relations_namespace = _RELATIONS[self.main]
 
     def __contains__(self, path: str) -> bool:
-        return path in self._contents
+        return self._named(path) in self._contents
 
     def paths(self) -> list[str]:
         """Every path, in the order of the archive."""
@@ -80,24 +81,26 @@ class Parts:
 
     def content(self, path: str) -> bytes:
         """The bytes of a part as they were given, or were put."""
-        return self._contents[path]
+        return self._contents[self._named(path)]
 
     def tree(self, path: str) -> Tree:
-        """The tree of a part, to be looked at only. Raises UnreadableSubmission where it is no plain XML."""
-        if path not in self._trees:
-            self._trees[path] = self._parsed(path)
-        return self._trees[path]
+        """The tree of a part, to be looked at only. Raises UnreadableSubmission where it is missing or no plain XML."""
+        named = self._named(path)
+        if named not in self._trees:
+            self._trees[named] = self._parsed(named)
+        return self._trees[named]
 
     def edit(self, path: str) -> Tree:
         """The tree of a part; what is changed in it will stand in the result."""
-        self._edited.add(path)
+        self._edited.add(self._named(path))
         return self.tree(path)
 
     def put(self, path: str, content: bytes, content_type: str = "") -> None:
         """Holds `content` at `path`, in place of what was there; a new part is entered among the content types."""
-        self._contents[path] = content
-        self._trees.pop(path, None)
-        self._edited.discard(path)
+        named = self._named(path)
+        self._contents[named] = content
+        self._trees.pop(named, None)
+        self._edited.discard(named)
         if path.casefold() not in self._by_folded_path:
             self._by_folded_path[path.casefold()] = path
             if content_type:
@@ -105,14 +108,16 @@ class Parts:
 
     def remove(self, path: str) -> None:
         """Takes a part out, with its relations and its content type."""
-        for gone in (path, _relations_path(path)):
+        for gone in (self._named(path), self._named(_relations_path(path))):
             self._contents.pop(gone, None)
             self._entries.pop(gone, None)
             self._by_folded_path.pop(gone.casefold(), None)
             self._trees.pop(gone, None)
             self._edited.discard(gone)
-        for entry in [one for one in self.tree(CONTENT_TYPES) if one.get("PartName", "").lstrip("/") == path]:
-            self.edit(CONTENT_TYPES).remove(entry)
+        types = self.edit(CONTENT_TYPES)
+        for entry in [*elements(types, "Override")]:
+            if entry.get("PartName", "").lstrip("/").casefold() == path.casefold():
+                types.remove(entry)
 
     def unused(self, pattern: str) -> str:
         """The first path `pattern` makes with a number (`xl/comments{}.xml`) that no part has."""
@@ -129,9 +134,7 @@ class Parts:
             target = one.get("Target", "")
             if one.get("TargetMode") != "External" and target:
                 whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                whole = posixpath.normpath(whole)
-                found = self._by_folded_path.get(whole.casefold(), whole)
-                yield Relation(one.get("Id", ""), one.get("Type", ""), found)
+                yield Relation(one.get("Id", ""), one.get("Type", ""), self._named(posixpath.normpath(whole)))
 
     def related(self, part: str, kind: str) -> Relation | None:
         """The first relation of `kind` (`comments`) that leads to a part which is there; None where there is none."""
@@ -176,6 +179,10 @@ class Parts:
         """The error that says that a part cannot be read; to be raised by the caller."""
         return broken_part(path, Place(self.file), "")
 
+    def _named(self, path: str) -> str:
+        """`path` as the package writes it."""
+        return path if path in self._contents else self._by_folded_path.get(path.casefold(), path)
+
     def _too_large(self) -> UsageFault:
         size = LARGEST_UNPACKED // 1024 // 1024
         says = Sentence(
@@ -197,9 +204,10 @@ class Parts:
         return found
 
     def _parsed(self, path: str) -> Tree:
-        content = self._contents[path]
-        forbidden = b"\0" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content
-        if forbidden or len(content) > LARGEST_EDITED:
+        content = self._contents.get(path)
+        if content is None or len(content) > LARGEST_EDITED:
+            raise self.broken(path)
+        if b"\0" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise self.broken(path)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
         try:

@@ -9,11 +9,14 @@ from collections.abc import Mapping
 
 import openpyxl
 import pytest
+from lxml import etree
 from openpyxl.comments import Comment
 
 from checker.errors import OnePlanError, UnreadableSubmission, UsageFault
 from tests.render.annotate.changed import FOLDER, SHEET, marked, report_at, saved, with_sheet
 from tests.render.annotate.looking import (
+    assert_only_marks_differ,
+    comments,
     entries,
     essence,
     handed_back,
@@ -187,3 +190,107 @@ def test_a_workbook_without_styles_gets_some() -> None:
     plain = with_sheet(data, lambda sheet: re.sub(rb' s="\d+"', b"", sheet))
     done = handed_back(plain, report_at("B15"))
     assert b'rgb="FFF8C9C4"' in entries(done)["xl/styles.xml"]
+
+
+def renamed(data: bytes, old: str, new: str) -> bytes:
+    """The package with one part under another name."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in entries(data).items():
+            archive.writestr(zipfile.ZipInfo(new if name == old else name), content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("[Content_Types].xml", "[content_types].xml"),
+        ("xl/styles.xml", "xl/Styles.xml"),
+        ("xl/_rels/workbook.xml.rels", "xl/_rels/Workbook.xml.rels"),
+        ("xl/worksheets/sheet6.xml", "xl/Worksheets/Sheet6.xml"),
+        ("xl/worksheets/_rels/sheet6.xml.rels", "xl/worksheets/_rels/Sheet6.xml.rels"),
+        ("xl/comments/comment1.xml", "xl/comments/Comment1.xml"),
+    ],
+)
+def test_a_part_is_found_by_its_name_in_other_letters(path: str, written: str) -> None:
+    data = saved(lambda book: setattr(book[SHEET]["B15"], "comment", Comment("ซ้ำกับข้อ 2", "กองแผน")))
+    report = report_at("B15")
+    done = renamed(handed_back(renamed(data, path, written), report), written, path)
+    assert_only_marks_differ(data, done, places_of(report))
+    assert comments(done)[SHEET, "B15"].startswith("ซ้ำกับข้อ 2\noneplan-checker:\n")
+    assert set(entries(done)) == set(entries(handed_back(data, report)))
+
+
+def test_a_new_part_has_a_name_of_its_own_in_whatever_letters() -> None:
+    done = handed_back(rewritten(sample(FOLDER)[0], lambda _: {"xl/Comments1.xml": b"<comments/>"}), report_at("B15"))
+    assert {"xl/Comments1.xml", "xl/comments2.xml"} <= set(entries(done))
+
+
+def test_our_earlier_sheet_goes_with_its_content_type_in_whatever_letters() -> None:
+    once = handed_back(sample(FOLDER)[0], report_at("B15"))
+    types = entries(once)["[Content_Types].xml"]
+    other = types.replace(b"/xl/worksheets/sheet7.xml", b"/xl/Worksheets/Sheet7.xml").replace(
+        b"<Override", b"<!-- --><Override", 1
+    )
+    again = handed_back(rewritten(once, lambda _: {"[Content_Types].xml": other}), report_at("B15"))
+    assert other != types
+    assert entered(entries(again)["[Content_Types].xml"]) == entered(types)
+
+
+def entered(types: bytes) -> list[bytes]:
+    """The parts that are entered among the content types, in small letters."""
+    found = re.findall(rb'PartName="([^"]+)"', types)
+    assert found
+    return sorted(name.lower() for name in found)
+
+
+def test_a_package_that_does_not_say_what_its_parts_are_is_refused() -> None:
+    data = renamed(sample(FOLDER)[0], "[Content_Types].xml", "types.xml")
+    with pytest.raises(UnreadableSubmission, match=r"damaged \(\[Content_Types\]\.xml\)"):
+        handed_back(data, report_at("B15"))
+
+
+FONT = [
+    "b",
+    "i",
+    "strike",
+    "condense",
+    "extend",
+    "outline",
+    "shadow",
+    "u",
+    "vertAlign",
+    "sz",
+    "color",
+    "name",
+    "family",
+    "charset",
+    "scheme",
+]
+
+
+def test_our_fonts_are_like_that_of_the_workbook_and_written_in_the_order_of_excel() -> None:
+    usual = b'<font><scheme val="minor"/><charset val="222"/><family val="2"/><name val="TH Sarabun New"/><sz val="16"/></font>'
+    data = rewritten(
+        sample(FOLDER)[0],
+        lambda parts: {
+            "xl/styles.xml": re.sub(rb"<font>.*?</font>", usual, parts["xl/styles.xml"], count=1, flags=re.S)
+        },
+    )
+    before, after = (
+        etree.fromstring(entries(one)["xl/styles.xml"]) for one in (data, handed_back(data, report_at("B15")))
+    )
+    added = [*after.iterfind("{*}fonts/{*}font")][len(before.findall("{*}fonts/{*}font")) :]
+    written = [[etree.QName(part).localname for part in font] for font in added]
+    assert [sorted(names, key=FONT.index) for names in written] == written
+    assert {name for names in written for name in names} == {
+        "b",
+        "u",
+        "sz",
+        "color",
+        "name",
+        "family",
+        "charset",
+        "scheme",
+    }
+    assert all({"sz", "name", "family", "charset", "scheme"} <= {*names} for names in written)
