@@ -241,7 +241,8 @@ class _Wanted:
             case Sequence():
                 self.fields.add(pattern.field)
             case Series():
-                self.fields |= {name for name in (pattern.field, pattern.direction, pattern.against) if name}
+                others = (pattern.direction, pattern.against, pattern.follows, pattern.meets, pattern.excuse)
+                self.fields |= {pattern.field, *(name for name in others if name)}
 
     def demand(self, demand: Demand) -> None:
         self.fields |= {name for name in (demand.field, demand.differs_from) if name}

@@ -212,7 +212,10 @@ class Sequence(Strict):
 
 
 class Series(Strict):
-    """Yearly values: each year of the plan's window has one, they run in the declared direction, and lie between `min` and `max`."""
+    """Yearly values: each year of the plan's window has one, they run in the declared direction, and lie between `min` and `max`.
+
+    Or held against another yearly field: they change (`varies`), are there where it is (`follows`), are as good (`meets`).
+    """
 
     kind: Literal["series"]
     source: Names
@@ -222,14 +225,26 @@ class Series(Strict):
     against: str | None = None
     min: Number | None = None
     max: Number | None = None
+    varies: int | None = Field(default=None, ge=2)
+    follows: str | None = None
+    meets: str | None = None
+    excuse: str | None = None
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
-        if all(part is None for part in (self.covers, self.direction, self.min, self.max)):
+        asked = (self.covers, self.direction, self.min, self.max, self.varies, self.follows, self.meets)
+        if all(part is None for part in asked):
             raise ValueError("asks nothing of the series")
-        if self.against and not self.direction:
-            raise ValueError("against needs a direction")
+        if (self.against or self.meets) and not self.direction:
+            raise ValueError(f"{'against' if self.against else 'meets'} needs a direction")
+        if self.excuse and not self.meets:
+            raise ValueError("excuse needs meets")
         return self
+
+    @property
+    def runs(self) -> bool:
+        """Whether the years are compared with each other; beside `meets`, `direction` only says how to compare with it."""
+        return self.direction is not None and self.meets is None
 
 
 Pattern = Annotated[

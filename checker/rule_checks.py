@@ -197,6 +197,12 @@ def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
         if any(name in chain.fields(kind) and chain.fields(kind)[name].yearly for kind in known):
             said = "Values by year have no prefix."
             yield ("pattern", "bounds"), "ค่ารายปีไม่มีส่วนต้นให้เทียบ", said
+    if isinstance(rule.pattern, Series):
+        for spot in ("follows", "meets"):
+            name = getattr(rule.pattern, spot)
+            if any(name in chain.fields(kind) and not chain.fields(kind)[name].yearly for kind in known):
+                said = f"“{name}” has one value and not one a year, so no year can be compared with it."
+                yield ("pattern", spot), f"“{name}” มีค่าเดียว ไม่ใช่รายปี จึงเทียบรายปีไม่ได้", said
     if isinstance(rule.pattern, SumsTo) and known:
         pattern = rule.pattern
         own = chain.fields(known[0])
@@ -248,9 +254,9 @@ def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
             yield pattern.field, "field"
         case Series() as pattern:
             yield pattern.field, "field"
-            for name in (pattern.direction, pattern.against):
-                if name:
-                    yield name, "direction"
+            for spot in ("direction", "against", "follows", "meets", "excuse"):
+                if getattr(pattern, spot):
+                    yield getattr(pattern, spot), spot
 
 
 def _unknown(what: str, what_thai: str, name: str, known: frozenset[str]) -> tuple[str, str]:

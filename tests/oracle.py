@@ -553,6 +553,7 @@ def series(graph: Graph, pattern: Series, node: Node) -> Verdict:
         compared_with,
         worst(holds(number >= pattern.min) for number in filled if pattern.min is not None),
         worst(holds(number <= pattern.max) for number in filled if pattern.max is not None),
+        varies(pattern, [number for number in filled if number]),
     ]
     unreadable = any(value.state == "unreadable" for value in years.values())
     if compared_with != NOT_APPLICABLE:
@@ -560,7 +561,7 @@ def series(graph: Graph, pattern: Series, node: Node) -> Verdict:
         unreadable = unreadable or any(value.state == "unreadable" for value in base.values())
     if unreadable and any(part != NOT_APPLICABLE for part in parts):
         parts.append("undecided")
-    return worst(parts)
+    return worst([*parts, *follows(pattern, node), meets_other(pattern, node)])
 
 
 def covers(graph: Graph, pattern: Series, node: Node) -> Verdict:
@@ -581,7 +582,7 @@ def declared(pattern: Series, node: Node) -> str:
 
 
 def direction(pattern: Series, node: Node, filled: list[Decimal]) -> Verdict:
-    pairs = list(pairwise(filled))
+    pairs = list(pairwise(filled)) if pattern.meets is None else []
     match declared(pattern, node):
         case "up":
             return worst(holds(later >= earlier) for earlier, later in pairs)
@@ -603,3 +604,36 @@ def against(pattern: Series, node: Node, filled: list[Decimal]) -> Verdict:
         case "down":
             return holds(last < before)
     return NOT_APPLICABLE
+
+
+def varies(pattern: Series, amounts: list[Decimal]) -> Verdict:
+    if pattern.varies is None or len(amounts) < pattern.varies:
+        return NOT_APPLICABLE
+    return holds(len(set(amounts)) > 1)
+
+
+def follows(pattern: Series, node: Node) -> Iterator[Verdict]:
+    """One comparison for each year in which the other field holds an amount, or something that may be one."""
+    own = node.yearly[pattern.field]
+    for year, value in node.yearly.get(pattern.follows or "", {}).items():
+        if value.state == "unreadable" or value.number:
+            state = own[year].state if year in own else "empty"
+            if state == "filled":
+                yield "pass"
+            else:
+                yield "undecided" if "unreadable" in (state, value.state) else "fail"
+
+
+def meets_other(pattern: Series, node: Node) -> Verdict:
+    other = node.yearly.get(pattern.meets or "", {})
+    way = declared(pattern, node)
+    parts: list[Verdict] = []
+    for year, value in node.yearly[pattern.field].items():
+        if way and year in other and "empty" not in (value.state, other[year].state):
+            number, wanted = value.number, other[year].number
+            if number is None or wanted is None:
+                parts.append("undecided")
+            else:
+                parts.append(holds({"up": number >= wanted, "down": number <= wanted, "keep": number == wanted}[way]))
+    excuse = node.values.get(pattern.excuse or "")
+    return "pass" if parts and excuse is not None and excuse.state == "filled" else worst(parts)

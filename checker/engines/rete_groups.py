@@ -1,17 +1,17 @@
-"""Nodes compared with others of their scope, and years with each other: unique, sequence, series. Plain Python."""
+"""Nodes compared with others of their scope: unique and sequence. Plain Python."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from checker.engines.rete_fields import whole
 from checker.engines.rete_index import Index, by_scope
 from checker.engines.rete_net import Outcome
-from checker.pattern import Sequence, Series, Unique
+from checker.engines.rete_series import numbers_by_year
+from checker.pattern import Sequence, Unique
 from checker.rule import Rule
 
 Outcomes = dict[str, set[Outcome]]
@@ -57,7 +57,7 @@ class Twins:
         return not self._busy(node).isdisjoint(self._busy(other))
 
     def _busy(self, node: str) -> set[int]:
-        numbers = _numbers(self.index, node, self.pattern.shares_year or "")
+        numbers = numbers_by_year(self.index, node, self.pattern.shares_year or "")
         return {year for year, number in numbers.items() if number}
 
 
@@ -121,83 +121,3 @@ def _misplaced(number: Decimal, tally: Counter[Decimal], pattern: Sequence) -> b
     if pattern.ties == "forbidden" and tally[number] > 1:
         return True
     return pattern.gaps == "forbidden" and number > pattern.starts_at and not tally[number - 1]
-
-
-def series(index: Index, pattern: Series, nodes: Iterable[str]) -> Outcomes:
-    """What each part of the rule says of the yearly values of each node; nothing where the form does not ask for them."""
-    return {node: _parts(index, pattern, node) for node in nodes}
-
-
-def _parts(index: Index, pattern: Series, node: str) -> set[Outcome]:
-    years = index.years.get((node, pattern.field))
-    if years is None:
-        return set()
-    numbers = _numbers(index, node, pattern.field)
-    said = index.values.get((node, pattern.direction)) if pattern.direction else None
-    direction = said.key if said is not None and said.state == "filled" else ""
-    parts: set[Outcome] = set()
-    if pattern.covers:
-        parts |= _covered(index, pattern, node)
-    parts |= _running(numbers, direction)
-    against = _bettered(index, pattern, node, numbers, direction)
-    parts |= against
-    for bound, holds in ((pattern.min, _at_least), (pattern.max, _at_most)):
-        if bound is not None and numbers:
-            parts |= _all(holds(number, bound) for number in numbers.values())
-    unreadable = any(year.state == "unreadable" for year in years.values())
-    if against and pattern.against:
-        others = index.years[node, pattern.against].values()
-        unreadable = unreadable or any(year.state == "unreadable" for year in others)
-    return parts | {"undecided"} if parts and unreadable else parts
-
-
-def _numbers(index: Index, node: str, name: str) -> dict[int, Decimal]:
-    """The filled years that have a number, in order."""
-    years = index.years.get((node, name), {})
-    return {year: one.number for year, one in sorted(years.items()) if one.state == "filled" and one.number is not None}
-
-
-def _covered(index: Index, pattern: Series, node: str) -> set[Outcome]:
-    plan = index.plans[index.nodes[node].plan]
-    if plan.first is None or plan.last is None:
-        return set()
-    years = index.years[node, pattern.field]
-    states = {years[year].state if year in years else "empty" for year in range(plan.first, plan.last + 1)}
-    told: dict[str, Outcome] = {"filled": "passes", "unreadable": "undecided", "empty": "fails"}
-    return {told[state] for state in states}
-
-
-_RUNS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "up": lambda earlier, later: later >= earlier,
-    "down": lambda earlier, later: later <= earlier,
-    "keep": lambda earlier, later: later == earlier,
-}
-
-
-def _running(numbers: dict[int, Decimal], direction: str) -> set[Outcome]:
-    holds = _RUNS.get(direction)
-    if holds is None or len(numbers) < 2:
-        return set()
-    return _all(holds(earlier, later) for earlier, later in pairwise(numbers.values()))
-
-
-def _bettered(index: Index, pattern: Series, node: str, numbers: dict[int, Decimal], direction: str) -> set[Outcome]:
-    if pattern.against is None or direction not in ("up", "down"):
-        return set()
-    before = _numbers(index, node, pattern.against)
-    if not before or not numbers:
-        return set()
-    last, base = numbers[max(numbers)], before[max(before)]
-    return _all([last > base if direction == "up" else last < base])
-
-
-def _at_least(number: Decimal, bound: Decimal) -> bool:
-    return number >= bound
-
-
-def _at_most(number: Decimal, bound: Decimal) -> bool:
-    return number <= bound
-
-
-def _all(held: Iterable[bool]) -> set[Outcome]:
-    return {"passes" if all(held) else "fails"}

@@ -8,9 +8,10 @@ from typing import assert_never
 
 from checker.engines.rete_amounts import numbers_of, sums, within
 from checker.engines.rete_fields import agreement, conditions_of, gravest, meanings_of
-from checker.engines.rete_groups import sequence, series, twins_of
+from checker.engines.rete_groups import sequence, twins_of
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, wants
+from checker.engines.rete_series import series
 from checker.engines.rete_walks import Ends, Marks, Symbols, Trail, found_facts, link_facts, stop_facts, trail_of
 from checker.path import Path, parse_path
 from checker.pattern import (

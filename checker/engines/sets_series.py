@@ -26,16 +26,26 @@ def series(pattern: Series) -> list[Named]:
         stated.append(Named("covers", _covers(pattern.field)))
     if pattern.direction:
         named.append(Named("declared", _declared(pattern.direction)))
+    if pattern.runs:
         stated.append(Named("direction", _direction()))
     if pattern.against:
         named.append(Named("base", _years(pattern.against)))
         stated.append(Named("against", _against()))
     if pattern.min is not None or pattern.max is not None:
         stated.append(Named("bounded", _bounded(pattern)))
-    outcomes = together(*(_outcomes(one.name) for one in stated))
-    unread = [_unread("years", "applies")] + ([_unread("base", "against")] if pattern.against else [])
-    part = together(_outcomes("applies"), *unread)
-    return [*named, *stated, Named("applies", outcomes), Named("part", part)]
+    if pattern.varies:
+        stated.append(Named("varied", _varied(pattern.varies)))
+    found: list[exp.Query] = []
+    if stated:
+        named += [*stated, Named("applies", together(*(_outcomes(one.name) for one in stated)))]
+        found += [_outcomes("applies"), _unread("years", "applies")]
+    if pattern.against:
+        found.append(_unread("base", "against"))
+    if pattern.follows:
+        found.append(_followed(pattern.field, pattern.follows))
+    if pattern.meets:
+        found.append(_met(pattern.field, pattern.meets, pattern.excuse))
+    return [*named, Named("part", together(*found))]
 
 
 def _outcomes(name: str) -> exp.Select:
@@ -120,4 +130,47 @@ def _bounded(pattern: Series) -> exp.Select:
         """SELECT years.node, :outcome AS outcome FROM applicable JOIN years ON years.node = applicable.node
         WHERE NOT years.number IS NULL""",
         outcome=holds(all_true(bounds)),
+    )
+
+
+def _varied(years: int) -> exp.Select:
+    """Whether the years with a number other than 0 are not all alike, where there are so many of them."""
+    return query(
+        """SELECT years.node, CASE WHEN MIN(years.number) < MAX(years.number) THEN :pass ELSE :fail END AS outcome
+        FROM applicable JOIN years ON years.node = applicable.node
+        WHERE years.number <> 0 GROUP BY years.node HAVING COUNT(*) >= :years""",
+        years=number(years),
+    )
+
+
+def _followed(field: str, other: str) -> exp.Select:
+    """For each year in which `other` has an amount, or what cannot be read, whether `field` has a value."""
+    return query(
+        """SELECT applicable.node, CASE WHEN own.state = 'filled' THEN :pass
+            WHEN own.state = 'unreadable' OR other.state = 'unreadable' THEN :undecided ELSE :fail END AS outcome
+        FROM applicable JOIN series ON series.node = applicable.node AND :asked
+        JOIN yearly AS other ON other.node = applicable.node AND :of_other
+        LEFT JOIN yearly AS own ON own.node = applicable.node AND own.year = other.year AND :of_field
+        WHERE other.state = 'unreadable' OR other.number <> 0""",
+        asked=equals("series.field", field),
+        of_other=equals("other.field", other),
+        of_field=equals("own.field", field),
+    )
+
+
+def _met(field: str, other: str, excuse: str | None) -> exp.Select:
+    """For each year that both fields have, whether `field` is as good as `other`, or excused."""
+    return query(
+        """SELECT applicable.node, CASE WHEN NOT excused.node IS NULL THEN :pass
+            WHEN own.number IS NULL OR other.number IS NULL THEN :undecided
+            WHEN own.number < other.number AND declared.direction <> 'down' THEN :fail
+            WHEN own.number > other.number AND declared.direction <> 'up' THEN :fail
+            ELSE :pass END AS outcome
+        FROM applicable JOIN declared ON declared.node = applicable.node
+        JOIN yearly AS own ON own.node = applicable.node AND own.state <> 'empty' AND :of_field
+        JOIN yearly AS other ON other.node = applicable.node AND other.state <> 'empty' AND other.year = own.year AND :of_other
+        LEFT JOIN value AS excused ON excused.node = applicable.node AND excused.state = 'filled' AND :excuse""",
+        of_field=equals("own.field", field),
+        of_other=equals("other.field", other),
+        excuse=equals("excused.field", excuse) if excuse else exp.false(),
     )

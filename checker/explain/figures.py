@@ -1,17 +1,15 @@
-"""Why a rule on figures fails: the bound and the value, the summands of a total, the years that turn."""
+"""Why a rule on figures fails: the bound and the value, the summands of a total."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from checker.chain import Chain
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, called, figure, joined
 from checker.pattern import (
-    Series,
     SumsTo,
     Within,
     path_of,
@@ -22,7 +20,6 @@ from checker.text import Sentence, same
 
 SHOWN: Final = 30
 ALL_YEARS: Final = Sentence(th="ทุกปี", en="all years")
-_MISSING: Final = Sentence(th="ไม่มีค่า", en="no value")
 
 
 def year_word(year: int | None) -> Sentence:
@@ -176,49 +173,3 @@ def _add_summands(
     if len(adding) > SHOWN:
         more = len(adding) - SHOWN
         found.add("summand", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
-
-
-def explain_series(pattern: Series, node: Node, walker: Walker, chain: Chain) -> Explanation:
-    """The years without a value, and those that turn against the declared direction or leave the bounds."""
-    found = Explanation(node.place)
-    years = node.yearly.get(pattern.field, {})
-    filled = [(year, value) for year, value in years.items() if value.state == "filled" and value.number is not None]
-    off: list[Sentence] = []
-    window = walker.graph.plans[node.plan].years
-    if pattern.covers and window:
-        have = {year for year, _ in filled}
-        for year in range(window[0], window[1] + 1):
-            if year not in have and (year not in years or years[year].state == "empty"):
-                off.append(same(str(year)))
-                place = years[year].place if year in years else None
-                found.add("year", Sentence(th=f"{year}: {_MISSING.th}", en=f"{year}: {_MISSING.en}"), place=place)
-                found.place = place or found.place
-    turning = list(_turning(pattern, node, filled))
-    for at, (year, value, other) in enumerate(turning):
-        if at == 0 and not off:
-            found.place = value.place
-        off.append(same(str(year)))
-        found.add("year", same(f"{year}: {value.written} ({other})"), place=value.place)
-    found.fills = {"field": chain.field(node.kind, pattern.field).sentence, "years": joined(off)}
-    return found
-
-
-def _turning(pattern: Series, node: Node, filled: list[tuple[int, Value]]) -> Iterator[tuple[int, Value, str]]:
-    declared = node.values.get(pattern.direction or "")
-    way = declared.key if declared and declared.state == "filled" else ""
-    for (_, earlier), (year, later) in pairwise(filled):
-        change = (later.number or Decimal(0)) - (earlier.number or Decimal(0))
-        if (way == "up" and change < 0) or (way == "down" and change > 0) or (way == "keep" and change != 0):
-            yield year, later, f"← {earlier.written}"
-    base = [value for value in node.yearly.get(pattern.against or "", {}).values() if value.number is not None]
-    if base and filled and way in ("up", "down"):
-        year, last = filled[-1]
-        gain = (last.number or Decimal(0)) - (base[-1].number or Decimal(0))
-        if (gain if way == "up" else -gain) <= 0:
-            yield year, last, f"← {base[-1].written}"
-    for year, value in filled:
-        number = value.number or Decimal(0)
-        if pattern.min is not None and number < pattern.min:
-            yield year, value, f"≥ {figure(pattern.min)}"
-        if pattern.max is not None and number > pattern.max:
-            yield year, value, f"≤ {figure(pattern.max)}"

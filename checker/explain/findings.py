@@ -10,7 +10,7 @@ from typing import assert_never
 
 from checker.chain import Chain, built_in_chain
 from checker.explain.demands import explain_fields
-from checker.explain.figures import explain_bounds, explain_series, explain_sum
+from checker.explain.figures import explain_bounds, explain_sum
 from checker.explain.links import (
     add_nearest,
     explain_agreement,
@@ -19,6 +19,7 @@ from checker.explain.links import (
     explain_references,
     shown,
 )
+from checker.explain.series import explain_series
 from checker.explain.twins import explain_sequence, explain_twins
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, kinds, levels, node_in_report, place_in_report

@@ -105,11 +105,20 @@ def of_sequence(pattern: Sequence, chain: Chain) -> Iterator[Change]:
 
 def of_series(pattern: Series, chain: Chain) -> Iterator[Change]:
     """Each part left out, each bound moved by one."""
-    for key in ("covers", "against", "min", "max"):
+    for key in ("covers", "against", "min", "max", "varies", "follows", "excuse"):
         if getattr(pattern, key) is not None:
             yield change(f"ไม่มี {key}", f"{key} left out", **{key: None})
     if pattern.direction is not None:
-        yield change("ไม่มี direction", "direction left out", direction=None, against=None)
+        yield change("ไม่มี direction", "direction left out", direction=None, against=None, meets=None, excuse=None)
+    if pattern.meets is not None:
+        yield change("ไม่มี meets", "meets left out", meets=None, excuse=None)
+    yield from shifted("varies", pattern.varies, floor=2)
+    for key, name in (("follows", pattern.follows), ("meets", pattern.meets)):
+        other = other_field(name, pattern.source, chain) if name else None
+        if other == pattern.field:
+            other = other_field(other, pattern.source, chain)
+        if other is not None:
+            yield change(f"{key} เป็น {other}", f"{key} {other}", **{key: other})
     yield from shifted("min", pattern.min)
     yield from shifted("max", pattern.max)
     yield from _another_field(pattern, chain)

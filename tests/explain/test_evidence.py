@@ -60,6 +60,34 @@ def test_a_year_before_an_early_bound_names_the_widened_bound() -> None:
     assert found.message.en == "2565-2570 1 year 2564"
 
 
+def test_amounts_that_never_change_are_shown_with_their_years() -> None:
+    found = finding(
+        "  - project: P1\n    budget:\n      2566: 5\n      2567: 5\n      2568: 0",
+        kind="series", source="project", field="budget", varies=2, message="{years}",
+    )  # fmt: skip
+    assert (found.message.en, found.place.line, told(found, "year")) == (
+        "2566, 2567",
+        5,
+        ["2566: 5 (= 5)", "2567: 5 (= 5)"],
+    )
+
+
+def test_a_year_that_does_not_follow_shows_what_it_should_have_followed() -> None:
+    found = finding(
+        "  - indicator: K1\n    targets:\n      2566: 5\n      2567: 6\n    actual: {2566: 5}",
+        kind="series", source="indicator", field="actual", follows="targets", message="{field} {years}",
+    )  # fmt: skip
+    assert (found.place.line, told(found, "year")) == (6, ["2567: no value (targets 6)"])
+
+
+def test_a_year_that_falls_short_shows_what_it_had_to_meet() -> None:
+    found = finding(
+        "  - indicator: K1\n    direction: down\n    targets: {2566: 5, 2567: 6}\n    actual: {2566: 5, 2567: 7}",
+        kind="series", source="indicator", field="actual", direction="direction", meets="targets", message="{years}",
+    )  # fmt: skip
+    assert (found.message.en, told(found, "year")) == ("2567", ["2567: 7 (≤ 6)"])
+
+
 def test_an_empty_field_is_called_an_empty_cell() -> None:
     found = finding(
         "  - {project: P1}",

@@ -14,6 +14,9 @@ from tests.build import rule
     ("pattern", "says"),
     [
         ({"kind": "within", "field": "budget", "bounds": {"at_most": 1, "early": 1}}, "early needs a period"),
+        ({"kind": "series", "field": "budget", "meets": "ordinance"}, "meets needs a direction"),
+        ({"kind": "series", "field": "budget", "varies": 2, "excuse": "name"}, "excuse needs meets"),
+        ({"kind": "series", "field": "budget"}, "asks nothing of the series"),
     ],
 )
 def test_a_pattern_that_contradicts_itself_is_refused(pattern: dict[str, Any], says: str) -> None:

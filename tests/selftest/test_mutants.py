@@ -251,6 +251,25 @@ def test_sequences_and_series_change_each_of_their_parts() -> None:
     ]
 
 
+def test_series_held_against_other_fields_change_each_of_their_parts() -> None:
+    found = changes(
+        kind="series", source="indicator", field="actual", direction="direction", meets="targets", excuse="unit",
+        follows="targets", varies=3,
+    )  # fmt: skip
+    assert found == [
+        "varies left out",
+        "follows left out",
+        "excuse left out",
+        "direction left out",
+        "meets left out",
+        "varies 2",
+        "varies 4",
+        "follows baseline",
+        "meets baseline",
+        "baseline in place of actual",
+    ]
+
+
 def test_pairs_are_left_out_one_at_a_time() -> None:
     pairs = [{"own": "name", "linked": "name"}, {"own": "reference.title", "linked": "name"}]
     found = changes(kind="agrees", source="strategy", relation="supports", fields=pairs)
