@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from checker.readers.open_file import read_file
 from tests.test_cli import oneplan
@@ -37,6 +38,25 @@ def test_a_form_that_may_have_been_filled_in_is_never_replaced(tmp_path: Path) -
     assert result.exit_code == 2
     assert "อาจกรอกไว้แล้ว" in result.stderr
     assert target.read_bytes() == b"filled in"
+
+
+def test_the_longest_title_of_the_instructions_has_room_for_its_second_line(tmp_path: Path) -> None:
+    first = _form(tmp_path, "village")["คำแนะนำ"]
+    assert str(first["A1"].value).endswith("2566-2570")
+    assert (first.row_dimensions[1].height or 0) > 40
+
+
+def test_a_blank_list_of_projects_ends_before_libreoffice_would_leave_its_rows_unprinted(tmp_path: Path) -> None:
+    sheet = _form(tmp_path, "province")["บัญชีโครงการ"]
+    frozen = str(sheet.freeze_panes)
+    first = int("".join(letter for letter in frozen if letter.isdecimal()))
+    assert 50 < sheet.max_row - first + 1 <= 84
+
+
+def _form(folder: Path, level: str) -> Workbook:
+    target = folder / "form.xlsx"
+    assert oneplan("form", level, "--years", "2566-2570", "--out", target).exit_code == 0
+    return load_workbook(target)
 
 
 def test_a_form_is_no_other_kind_of_file(tmp_path: Path) -> None:

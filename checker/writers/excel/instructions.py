@@ -13,6 +13,7 @@ from checker.writers.excel.look import Look, paper
 
 _WIDTH: Final = 82  # one column that is wider than the page is cut off, not made smaller
 _LETTERS_A_LINE: Final = 68
+_LETTERS_A_HEADING: Final = 56
 _POINTS: Final = 21
 
 _PURPOSE: Final = {
@@ -101,7 +102,8 @@ def write_instructions(
     sheet.hide_gridlines(2)
     for row, (words, style) in enumerate(_lines(level, years, used, version)):
         sheet.write_string(row, 0, words, look(style))
-        sheet.set_row(row, _POINTS * sum(1 + _shown(line) // _LETTERS_A_LINE for line in words.split("\n")) + 2)
+        letters = _LETTERS_A_HEADING if style == "heading" else _LETTERS_A_LINE
+        sheet.set_row(row, _POINTS * sum(1 + _shown(line) // letters for line in words.split("\n")) + 2)
     paper(sheet, portrait=True)
 
 
