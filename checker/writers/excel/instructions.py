@@ -13,8 +13,8 @@ from checker.writers.excel.look import Look, paper
 
 _WIDTH: Final = 82  # one column that is wider than the page is cut off, not made smaller
 _LETTERS_A_LINE: Final = 68
-_LETTERS_A_HEADING: Final = 56
 _POINTS: Final = 21
+_HEADING: Final = (56, 27)
 
 _PURPOSE: Final = {
     "plan-card": (
@@ -102,8 +102,8 @@ def write_instructions(
     sheet.hide_gridlines(2)
     for row, (words, style) in enumerate(_lines(level, years, used, version)):
         sheet.write_string(row, 0, words, look(style))
-        letters = _LETTERS_A_HEADING if style == "heading" else _LETTERS_A_LINE
-        sheet.set_row(row, _POINTS * sum(1 + _shown(line) // letters for line in words.split("\n")) + 2)
+        letters, points = _HEADING if style == "heading" else (_LETTERS_A_LINE, _POINTS)
+        sheet.set_row(row, points * sum(1 + _shown(line) // letters for line in words.split("\n")) + 2)
     paper(sheet, portrait=True)
 
 
