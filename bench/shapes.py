@@ -18,7 +18,7 @@ from checker.pattern import (
 )
 from checker.plan import Graph as Plans
 from checker.plan import Node
-from checker.rule import Rule
+from checker.rule import Rule, Scope
 from checker.thai import key
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -29,7 +29,9 @@ def can_be_shapes(rule: Rule) -> bool:
     """Whether core SHACL can say the rule: a link rule whose target says neither `plan: same|other` nor `when`."""
     target = target_of(rule.pattern)
     link = isinstance(rule.pattern, RequiresLink | IsSupported | Reaches)
-    return link and target.plan == "any" and not target.when
+    scope = rule.scope
+    plain = scope == Scope(levels=scope.levels, when=scope.when)
+    return link and plain and target.plan == "any" and not target.when
 
 
 def data_graph(plans: Plans, rules: Sequence[Rule]) -> Graph:

@@ -218,7 +218,9 @@ class _Wanted:
     def of(cls, rules: Iterable[Rule]) -> _Wanted:
         wanted = cls()
         for rule in rules:
-            wanted.fields |= set(rule.scope.when) | set(target_of(rule.pattern).when)
+            wanted.fields |= rule.scope.fields | set(target_of(rule.pattern).when)
+            for name, test in rule.scope.text.items():
+                wanted.tests.setdefault(name, set()).add(test)
             wanted.pattern(rule.pattern)
         return wanted
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from checker.pattern import Pattern, When
-from checker.stated import Names
+from checker.stated import Names, TextTest
 from checker.strict import Strict
 from checker.text import Sentence
 
@@ -26,10 +26,19 @@ class Basis(Strict):
 
 
 class Scope(Strict):
-    """Which levels the rule examines (all where none are named), and which values of which fields."""
+    """Which levels the rule examines (all where none are named), and which values of which fields (docs/patterns.md)."""
 
     levels: Names = ()
     when: When = Field(default_factory=dict)
+    only: When = Field(default_factory=dict)
+    except_: When = Field(default_factory=dict, alias="except")
+    filled: Names = ()
+    text: dict[str, TextTest] = Field(default_factory=dict)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of the examined node that it asks."""
+        return frozenset({*self.when, *self.only, *self.except_, *self.filled, *self.text})
 
 
 class Example(Strict):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from checker.chain import Chain
+from checker.chain import Chain, FieldWord
 from checker.path import Path as Steps
 from checker.path import parse_path
 from checker.pattern import (
@@ -26,8 +26,10 @@ from checker.pattern import (
     second_path,
     target_of,
 )
-from checker.rule import VERB_OF_SEVERITY, Rule
+from checker.rule import VERB_OF_SEVERITY, Rule, Scope
+from checker.stated import Names
 from checker.text import nearest
+from checker.thai import key
 
 Path = tuple[str | int, ...]
 Complaint = tuple[Path, str, str]
@@ -122,12 +124,32 @@ def _scope(rule: Rule, chain: Chain) -> Iterator[Complaint]:
         if kind not in chain.kinds:
             yield ("pattern", "source"), *_unknown("kind", "ชนิด", kind, frozenset(chain.kinds))
             continue
-        for name in rule.scope.when:
-            if name not in chain.fields(kind):
-                yield (
-                    ("scope", "when", name),
-                    *_unknown(f"field of {kind}", f"ช่องของ {kind}", name, frozenset(chain.fields(kind))),
-                )
+        yield from _scope_fields(rule.scope, kind, chain)
+
+
+def _scope_fields(scope: Scope, kind: str, chain: Chain) -> Iterator[Complaint]:
+    """What `scope` asks of nodes of `kind`: fields they have, with one value each save under `filled`, and choices there are."""
+    fields = chain.fields(kind)
+    named: dict[str, Mapping[str, Names]] = {"when": scope.when, "only": scope.only, "except": scope.except_}
+    asked = [(entry, name) for entry, words in named.items() for name in words]
+    asked += [("text", name) for name in scope.text] + [("filled", name) for name in scope.filled]
+    for entry, name in asked:
+        if name not in fields:
+            yield ("scope", entry, name), *_unknown(f"field of {kind}", f"ช่องของ {kind}", name, frozenset(fields))
+        elif entry != "filled" and fields[name].yearly:
+            said = f"“{name}” has one value a year; a scope can only ask whether it is filled."
+            yield ("scope", entry, name), f"“{name}” เป็นค่ารายปี ขอบเขตถามได้เพียงว่ากรอกแล้วหรือไม่ (filled)", said
+    for entry, words in named.items():
+        yield from _choices(("scope", entry), words, fields)
+
+
+def _choices(spot: Path, words: Mapping[str, Names], fields: Mapping[str, FieldWord]) -> Iterator[Complaint]:
+    """The words listed for a field of choices that are none of them."""
+    for name, listed in words.items():
+        choices = fields[name].choices if name in fields else None
+        for word in listed if choices else ():
+            if key(word) not in {key(choice) for choice in choices or ()}:
+                yield (*spot, name), *_unknown(f"choice of {name}", f"ตัวเลือกของ {name}", word, frozenset(choices or ()))
 
 
 def _target(target: Target, rule: Rule, chain: Chain) -> Iterator[Complaint]:

@@ -11,11 +11,12 @@ from checker.finding import Report
 from checker.plan import Graph
 from checker.readers.draft import Draft
 from checker.readers.structured import read_structured
-from checker.rule import Rule
+from checker.rule import Rule, Scope
 from checker.rulebook import Profile, Rulebook, Source
 from checker.text import Sentence
 
 AS_OF = datetime.date(2026, 1, 1)
+_SCOPE = tuple(field.alias or name for name, field in Scope.model_fields.items())
 _WORDS = {"th": "คำ", "en": "words"}
 
 
@@ -26,8 +27,8 @@ def graph_of(text: str, context: str | None = None) -> Graph:
 
 
 def rule(rule_id: str = "PRJ-900", **parts: Any) -> Rule:
-    """A rule with the pattern `parts`; `levels`, `when`, `message`, `fix` and `severity` go where they belong."""
-    scope = {name: parts.pop(name) for name in ("levels", "when") if name in parts}
+    """A rule with the pattern `parts`; keys of a scope, `message`, `fix` and `severity` go where they belong."""
+    scope = {name: parts.pop(name) for name in _SCOPE if name in parts}
     message = parts.pop("message", "words")
     fix = parts.pop("fix", "words")
     severity = parts.pop("severity", "error")

@@ -7,16 +7,17 @@ from typing import Any, Final
 
 import yaml
 
-from checker.rule import Rule
+from checker.rule import Rule, Scope
 
 _WORDS: Final = {"th": "ก", "en": "a"}
+_SCOPE: Final = tuple(field.alias or name for name, field in Scope.model_fields.items())
 _PATTERNS: Final = Path(__file__).with_suffix(".yaml")
 
 
 def law(number: int, pattern: dict[str, Any]) -> Rule:
-    """A rule with this pattern; `levels` and `when` beside the pattern are its scope."""
+    """A rule with this pattern; the keys of a scope beside the pattern are its scope."""
     prefix = "".join(part[0] for part in (*pattern["kind"].split("-"), "x", "x"))[:3].upper()
-    scope = {name: pattern.pop(name) for name in ("levels", "when") if name in pattern}
+    scope = {name: pattern.pop(name) for name in _SCOPE if name in pattern}
     return Rule.model_validate(
         {
             "id": f"{prefix}-{number:03}",

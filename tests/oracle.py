@@ -34,7 +34,7 @@ from checker.pattern import (
     target_of,
 )
 from checker.plan import Graph, Node, Reference, Value
-from checker.rule import Rule
+from checker.rule import Rule, Scope
 from checker.text import TEXT_TESTS
 from checker.thai import key, title_key
 
@@ -48,14 +48,25 @@ def judge(graph: Graph, rules: Iterable[Rule]) -> dict[str, dict[str, Verdict]]:
 
 def verdict(graph: Graph, rule: Rule, node: Node) -> Verdict:
     """The one verdict of `rule` on `node`."""
-    if rule.scope.levels and node.level not in rule.scope.levels:
-        return NOT_APPLICABLE
-    if any(has_value(node, name) and not is_one_of(node, name, words) for name, words in rule.scope.when.items()):
+    if not in_scope(rule.scope, node):
         return NOT_APPLICABLE
     kinds = own_kinds(rule.pattern)
     if kinds and not any(graph.plans[node.plan].can_hold(kind) for kind in kinds):
         return NOT_APPLICABLE
     return by_pattern(graph, rule.pattern, node)
+
+
+def in_scope(scope: Scope, node: Node) -> bool:
+    return (
+        (not scope.levels or node.level in scope.levels)
+        and all(not has_value(node, name) or is_one_of(node, name, words) for name, words in scope.when.items())
+        and all(is_filled(node, name) and is_one_of(node, name, words) for name, words in scope.only.items())
+        and not any(is_filled(node, name) and is_one_of(node, name, words) for name, words in scope.except_.items())
+        and all(says_something(node, name) for name in scope.filled)
+        and all(
+            is_filled(node, name) and TEXT_TESTS[test](node.values[name].written) for name, test in scope.text.items()
+        )
+    )
 
 
 def by_pattern(graph: Graph, pattern: Pattern, node: Node) -> Verdict:
@@ -107,6 +118,14 @@ def holds(condition: bool) -> Verdict:
 
 def has_value(node: Node, name: str) -> bool:
     return name in node.values and node.values[name].state != "empty"
+
+
+def is_filled(node: Node, name: str) -> bool:
+    return name in node.values and node.values[name].state == "filled"
+
+
+def says_something(node: Node, name: str) -> bool:
+    return has_value(node, name) or any(value.state != "empty" for value in node.yearly.get(name, {}).values())
 
 
 def is_one_of(node: Node, name: str, words: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from checker.facts import Facts, LinkFact, NodeFact, PlanFact, ReferenceFact, ValueFact, YearlyFact, folded
 from checker.path import Step
-from checker.pattern import Target, own_kinds
+from checker.pattern import Target
 from checker.prospects import Prospect, Prospects
 from checker.rule import Rule
 
@@ -43,18 +43,6 @@ class Index:
         found = [node for kind in sorted(rule.sources) for node in self.submitted.get(kind, ())]
         return found if len(rule.sources) == 1 else sorted(found)
 
-    def applicable(self, rule: Rule) -> list[NodeFact]:
-        """The examined nodes that the rule applies to, as far as its scope and the plan's forms tell."""
-        kinds = own_kinds(rule.pattern)
-        when = {name: frozenset(folded(words)) for name, words in rule.scope.when.items()}
-        return [
-            node
-            for node in self.examined(rule)
-            if (not rule.scope.levels or node.level in rule.scope.levels)
-            and self._says(node, when, unsaid=True)
-            and not (kinds and all((node.plan, kind) in self.unheld for kind in kinds))
-        ]
-
     def meeting(self, nodes: Iterable[str], target: Target) -> list[str]:
         """Those of `nodes` that fit what `target` says of the node alone; which plan it means depends on the examined node."""
         when = {name: frozenset(folded(words)) for name, words in target.when.items()}
@@ -64,16 +52,12 @@ class Index:
             if (not target.kind or node.kind in target.kind)
             and (not target.level or node.level in target.level)
             and (target.list is None or node.list == target.list)
-            and self._says(node, when, unsaid=False)
+            and self.says(node.node, when)
         ]
 
-    def _says(self, node: NodeFact, when: Mapping[str, frozenset[str]], *, unsaid: bool) -> bool:
-        """Whether each field has one of its words; `unsaid` is the answer for a field that is empty or not asked for."""
-        for name, words in when.items():
-            value = self.filled(node.node, name)
-            if not (unsaid if value is None else value.key in words):
-                return False
-        return True
+    def says(self, node: str, words: Mapping[str, frozenset[str]]) -> bool:
+        """Whether each field is filled or unreadable and its key is one of its words."""
+        return all((value := self.filled(node, name)) is not None and value.key in words[name] for name in words)
 
     def counts(self, end: str, origin: str, target: Target) -> bool:
         """Whether `end`, which `meets` the target, is in the plan meant and is another node than `origin`."""

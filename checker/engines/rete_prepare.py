@@ -11,6 +11,7 @@ from checker.engines.rete_fields import agreement, conditions_of, gravest, meani
 from checker.engines.rete_groups import sequence, twins_of
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, wants
+from checker.engines.rete_scope import applicable
 from checker.engines.rete_series import series
 from checker.engines.rete_walks import Ends, Marks, Symbols, Trail, found_facts, link_facts, stop_facts, trail_of
 from checker.path import Path, parse_path
@@ -255,7 +256,7 @@ class _Asking:
 
 def ask(rule: Rule, index: Index, symbols: Symbols) -> Question:
     """What the net is told of `rule`."""
-    asking = _Asking(index, symbols, Question(rule, {node.node for node in index.applicable(rule)}))
+    asking = _Asking(index, symbols, Question(rule, {node.node for node in applicable(index, rule)}))
     pattern = rule.pattern
     match pattern:
         case RequiresLink():

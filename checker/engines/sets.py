@@ -14,9 +14,9 @@ from functools import cache, lru_cache
 
 import duckdb
 
-from checker.engines.sets_paths import examined
 from checker.engines.sets_patterns import parts
 from checker.engines.sets_queries import query
+from checker.engines.sets_scope import examined
 from checker.engines.sets_tables import load
 from checker.errors import EngineFault, Fault
 from checker.facts import Facts

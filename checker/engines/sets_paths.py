@@ -1,4 +1,4 @@
-"""The nodes that a rule examines, and the paths walked from them, as named queries."""
+"""The paths walked from the nodes that a rule applies to, as named queries."""
 
 from __future__ import annotations
 
@@ -10,72 +10,23 @@ from checker.engines.sets_queries import (
     Named,
     all_true,
     among,
-    among_folded,
     any_true,
     column,
     equals,
-    number,
+    fitting,
     query,
     together,
 )
-from checker.facts import folded
 from checker.path import Path, Step
 from checker.pattern import (
     SumsTo,
     Target,
-    When,
-    own_kinds,
     path_of,
     second_path,
     target_of,
 )
 from checker.prospects import Prospects, hopes
 from checker.rule import Rule
-
-
-def examined(rule: Rule) -> list[Named]:
-    """`examined`: every node that the rule examines. `applicable`: those for which the verdict of the pattern counts."""
-    nodes = query(
-        "SELECT node.node, node.plan, node.level, node.kind FROM node JOIN plan ON plan.plan = node.plan WHERE plan.submitted AND :kinds",
-        kinds=among("node.kind", rule.sources),
-    )
-    kept = query("SELECT examined.node, examined.plan, examined.level, examined.kind FROM examined")
-    named = [Named("examined", nodes)]
-    if rule.scope.levels:
-        kept = kept.where(among("examined.level", rule.scope.levels), copy=False)
-    if rule.scope.when:
-        named.append(Named("exempt", _exempt(rule.scope.when)))
-        kept = _without(kept, "exempt", "node")
-    if kinds := own_kinds(rule.pattern):
-        named.append(Named("unable", _unable(kinds)))
-        kept = _without(kept, "unable", "plan")
-    return [*named, Named("applicable", kept)]
-
-
-def _exempt(when: When) -> exp.Select:
-    """The nodes that have another value than those listed in some field of `when`."""
-    others = [
-        exp.and_(equals("value.field", field), exp.not_(among("value.key", folded(words))))
-        for field, words in when.items()
-    ]
-    return query(
-        "SELECT DISTINCT value.node FROM value WHERE value.state <> 'empty' AND :others", others=any_true(others)
-    )
-
-
-def _unable(kinds: tuple[str, ...]) -> exp.Select:
-    """The plans whose forms can hold none of `kinds`."""
-    return query(
-        "SELECT unheld.plan FROM unheld WHERE :kinds GROUP BY unheld.plan HAVING COUNT(DISTINCT unheld.kind) = :all",
-        kinds=among("unheld.kind", kinds),
-        all=number(len(set(kinds))),
-    )
-
-
-def _without(kept: exp.Select, other: str, key: str) -> exp.Select:
-    same = exp.EQ(this=column(f"{other}.{key}"), expression=column(f"examined.{key}"))
-    missing = exp.Is(this=column(f"{other}.{key}"), expression=exp.null())
-    return kept.join(other, on=same, join_type="left", copy=False).where(missing, copy=False)
 
 
 def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
@@ -152,16 +103,7 @@ def _reached(last: str, target: Target, also: str) -> list[Named]:
     if not target.when:
         return [Named("reached", reached)]
     fits = exp.EQ(this=column("fitting.node"), expression=column("node.node"))
-    return [Named("fitting", _fitting(target.when)), Named("reached", reached.join("fitting", on=fits, copy=False))]
-
-
-def _fitting(when: When) -> exp.Select:
-    """The nodes that have one of the listed values in every field of `when`."""
-    return query(
-        "SELECT value.node FROM value WHERE value.state <> 'empty' AND :fits GROUP BY value.node HAVING COUNT(*) = :all",
-        fits=any_true(among_folded(field, words) for field, words in when.items()),
-        all=number(len(when)),
-    )
+    return [Named("fitting", fitting(target.when)), Named("reached", reached.join("fitting", on=fits, copy=False))]
 
 
 def _blocked(walk: str, path: Path, target: Target) -> exp.Query:

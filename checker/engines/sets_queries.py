@@ -80,6 +80,19 @@ def among_folded(field: str, words: Iterable[str]) -> exp.Expr:
     return exp.and_(equals("value.field", field), among("value.key", folded(words)))
 
 
+def fitting(words: Mapping[str, Iterable[str]], *, unreadable: bool = True) -> exp.Select:
+    """The nodes that have one of the listed values in every field of `words`; `unreadable` ones count, or filled ones only."""
+    state = (
+        exp.NEQ(this=column("value.state"), expression=text("empty")) if unreadable else equals("value.state", "filled")
+    )
+    return query(
+        "SELECT value.node FROM value WHERE :state AND :fits GROUP BY value.node HAVING COUNT(*) = :all",
+        state=state,
+        fits=any_true(among_folded(field, listed) for field, listed in words.items()),
+        all=number(len(words)),
+    )
+
+
 def equals(written: str, word: str) -> exp.Expr:
     """Whether a column holds `word`."""
     return exp.EQ(this=column(written), expression=text(word))

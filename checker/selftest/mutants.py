@@ -30,6 +30,7 @@ from checker.rule_checks import complaints
 from checker.selftest.change import Change, change, left_out, shifted
 from checker.selftest.mutants_of_fields import of_agrees, of_requires_field, of_sequence, of_series, of_unique
 from checker.selftest.mutants_of_paths import of_links_resolve, of_path, of_sums_to, of_target, of_unless, of_within
+from checker.selftest.mutants_of_scope import of_scope
 from checker.text import Sentence
 
 
@@ -45,7 +46,7 @@ def mutants(rule: Rule) -> list[Mutant]:
     chain = built_in_chain()
     shapes = {_shape(rule)}
     found: list[Mutant] = []
-    candidates = [*_of_scope(rule), *_of_pattern(rule, chain)]
+    candidates = [*_of_scope(rule, chain), *_of_pattern(rule, chain)]
     for says, mutant in candidates:
         if mutant is not None and _shape(mutant) not in shapes and _is_accepted(mutant, chain):
             shapes.add(_shape(mutant))
@@ -63,16 +64,12 @@ def _is_accepted(rule: Rule, chain: Chain) -> bool:
     return not any(path[0] in ("pattern", "scope") for path, _, _ in complaints(rule, chain, sources))
 
 
-def _of_scope(rule: Rule) -> Iterator[tuple[Sentence, Rule | None]]:
+def _of_scope(rule: Rule, chain: Chain) -> Iterator[tuple[Sentence, Rule | None]]:
     scope = rule.scope
     changes = [*left_out("levels", scope.levels)]
     if scope.levels:
         changes.append(change("ทุกระดับ", "every level in scope", levels=()))
-    for name, words in scope.when.items():
-        rest = {field: listed for field, listed in scope.when.items() if field != name}
-        changes.append(change(f"{name} ใดก็ได้", f"any {name} in scope", when=rest))
-        for one in left_out(name, words, last=True):
-            changes.append(Change(one.says, {"when": {**rest, **one.keys}}))
+    changes += of_scope(rule, chain)
     for says, keys in changes:
         yield says, rule.model_copy(update={"scope": scope.model_copy(update=keys)})
 

@@ -1,0 +1,121 @@
+"""The nodes that a rule examines, and those of them that it applies to, as named queries (docs/patterns.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from checker.engines.sets_queries import (
+    Named,
+    all_true,
+    among,
+    any_true,
+    column,
+    equals,
+    fitting,
+    number,
+    query,
+    together,
+)
+from checker.facts import folded
+from checker.pattern import own_kinds
+from checker.rule import Rule, Scope
+
+
+def examined(rule: Rule) -> list[Named]:
+    """`examined`: every node that the rule examines. `applicable`: those for which the verdict of the pattern counts."""
+    nodes = query(
+        "SELECT node.node, node.plan, node.level, node.kind FROM node JOIN plan ON plan.plan = node.plan WHERE plan.submitted AND :kinds",
+        kinds=among("node.kind", rule.sources),
+    )
+    kept = query("SELECT examined.node, examined.plan, examined.level, examined.kind FROM examined")
+    named = [Named("examined", nodes)]
+    if rule.scope.levels:
+        kept = kept.where(among("examined.level", rule.scope.levels), copy=False)
+    for steps in _fitting(rule.scope):
+        named += steps
+        kept = kept.join(steps[-1].name, on=_same(steps[-1].name, "node"), copy=False)
+    if rule.scope.when or rule.scope.except_:
+        named.append(Named("exempt", _exempt(rule.scope)))
+        kept = _without(kept, "exempt", "node")
+    if kinds := own_kinds(rule.pattern):
+        named.append(Named("unable", _unable(kinds)))
+        kept = _without(kept, "unable", "plan")
+    return [*named, Named("applicable", kept)]
+
+
+def _fitting(scope: Scope) -> Iterator[list[Named]]:
+    """For each thing that a node has to say, named queries of which the last gives the nodes that say it, each once."""
+    if scope.only:
+        yield [Named("listed", fitting(scope.only, unreadable=False))]
+    if scope.filled:
+        yield [Named("said", _said(scope)), Named("telling", _telling(scope))]
+    if scope.text:
+        yield [Named("worded", _worded(scope))]
+
+
+def _exempt(scope: Scope) -> exp.Select:
+    """The nodes that have another value than those listed in some field of `when`, or one listed in `except`."""
+    others = [
+        exp.and_(equals("value.field", field), exp.not_(among("value.key", folded(words))))
+        for field, words in scope.when.items()
+    ]
+    named = [
+        exp.and_(equals("value.state", "filled"), equals("value.field", field), among("value.key", folded(words)))
+        for field, words in scope.except_.items()
+    ]
+    return query(
+        "SELECT DISTINCT value.node FROM value WHERE value.state <> 'empty' AND :others",
+        others=any_true([*others, *named]),
+    )
+
+
+def _said(scope: Scope) -> exp.Query:
+    """The node and field of every value of the fields of `filled` that is not empty."""
+    single = query(
+        "SELECT value.node, value.field FROM value WHERE value.state <> 'empty' AND :fields",
+        fields=among("value.field", scope.filled),
+    )
+    yearly = query(
+        "SELECT yearly.node, yearly.field FROM yearly WHERE yearly.state <> 'empty' AND :fields",
+        fields=among("yearly.field", scope.filled),
+    )
+    return together(single, yearly)
+
+
+def _telling(scope: Scope) -> exp.Select:
+    """The nodes that say something in every field of `filled`."""
+    return query(
+        "SELECT said.node FROM said GROUP BY said.node HAVING COUNT(DISTINCT said.field) = :all",
+        all=number(len(set(scope.filled))),
+    )
+
+
+def _worded(scope: Scope) -> exp.Select:
+    """The nodes whose fields are filled with texts that pass the tests of `text`."""
+    passing = [all_true([equals("flag.field", field), equals("flag.test", test)]) for field, test in scope.text.items()]
+    return query(
+        """SELECT flag.node FROM flag JOIN value ON value.node = flag.node AND value.field = flag.field
+        WHERE value.state = 'filled' AND :passing GROUP BY flag.node HAVING COUNT(*) = :all""",
+        passing=any_true(passing),
+        all=number(len(scope.text)),
+    )
+
+
+def _unable(kinds: tuple[str, ...]) -> exp.Select:
+    """The plans whose forms can hold none of `kinds`."""
+    return query(
+        "SELECT unheld.plan FROM unheld WHERE :kinds GROUP BY unheld.plan HAVING COUNT(DISTINCT unheld.kind) = :all",
+        kinds=among("unheld.kind", kinds),
+        all=number(len(set(kinds))),
+    )
+
+
+def _without(kept: exp.Select, other: str, key: str) -> exp.Select:
+    missing = exp.Is(this=column(f"{other}.{key}"), expression=exp.null())
+    return kept.join(other, on=_same(other, key), join_type="left", copy=False).where(missing, copy=False)
+
+
+def _same(other: str, key: str) -> exp.Expr:
+    return exp.EQ(this=column(f"{other}.{key}"), expression=column(f"examined.{key}"))
