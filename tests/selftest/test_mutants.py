@@ -38,7 +38,34 @@ def test_each_level_and_each_word_of_the_scope_is_left_out_and_the_scope_is_wide
         "any status in scope",
         "“proposed” left out of status",
         "“ongoing” left out of status",
+        "status under only in place of when",
         "demand 1: ordinance asked in place of budget",
+    ]
+
+
+def test_each_entry_of_the_scope_and_each_of_its_words_is_left_out_or_asked_less_strictly() -> None:
+    entries = {"except": {"status": ["done", "moved"]}, "only": {"class": ["self"], "listed_as": ["own"]}}
+    found = changes(
+        **entries,
+        filled=["number", "budget"],
+        text={"target": "measurable"},
+        kind="requires-field",
+        source="project",
+        all_of=[{"field": "budget", "present": True}],
+    )
+    assert found[:-1] == [
+        "any class in scope",
+        "“self” left out of class",
+        "any listed_as in scope",
+        "“own” left out of listed_as",
+        "no status excepted",
+        "“done” left out of status",
+        "“moved” left out of status",
+        "class under when in place of only",
+        "“number” left out of filled",
+        "“budget” left out of filled",
+        "target in any words",
+        "target filled in any words",
     ]
 
 
