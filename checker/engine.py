@@ -56,7 +56,7 @@ def check(
     """The report on the submitted plans of `graph`. Raises EngineFault where the two engines disagree, or one breaks."""
     chain = built_in_chain()
     rules = rulebook.in_force
-    missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, graph, chain))}
+    missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, rulebook, graph, chain))}
     runnable = [rule for rule in rules if rule.id not in missing]
     judgement, ran = _judge(graph, runnable, chain, engine, clock)
     found = findings_of(graph, runnable, judgement.verdicts)
@@ -113,8 +113,10 @@ def compare(first: Judgement, second: Judgement, graph: Graph) -> None:
         raise EngineFault(faults[:20])
 
 
-def _not_checked(rule: Rule, graph: Graph, chain: Chain) -> Sentence | None:
+def _not_checked(rule: Rule, rulebook: Rulebook, graph: Graph, chain: Chain) -> Sentence | None:
     """Why `rule` cannot run on these plans at all, or None."""
+    if unstated := ", ".join(rulebook.unstated.get(rule.id, ())):
+        return Sentence(th=f"โปรไฟล์ที่ใช้ไม่ได้กำหนดค่า {unstated}", en=f"the profile states no {unstated}")
     target = target_of(rule.pattern)
     lists = {code.partition("@")[0] for code in graph.plans if "@" in code}
     if target.list is not None and target.list not in lists:

@@ -65,6 +65,7 @@ class Rule(Strict):
     rows: list[int] = Field(default_factory=list)
     scope: Scope = Field(default_factory=Scope)
     parameters: dict[str, Any] = Field(default_factory=dict)
+    trial: dict[str, Any] = Field(default_factory=dict)
     pattern: Pattern
     examples: list[Example] = Field(min_length=1)
 

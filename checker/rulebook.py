@@ -16,6 +16,7 @@ from checker.errors import Fault, RulebookFault, UsageFault
 from checker.folders import built_in
 from checker.located import Listing, Located, NotPlainData, Scalar, line_of, read_yaml
 from checker.located import Mapping as LocatedMapping
+from checker.parameters import with_parameters
 from checker.place import Place
 from checker.rule import Rule, Severity
 from checker.rule_checks import complaints
@@ -62,7 +63,8 @@ class Profile(Strict):
 class Rulebook:
     """Rules by id (those in force: neither retired nor left out by the profile), with what they rest on.
 
-    `given` holds, for each rule, the submissions of its examples, located in their file.
+    `given` holds, for each rule, the submissions of its examples, located in their file; `unstated` the parameters of
+    those rules that nobody gives a value: what stands in the pattern is then a trial value, for the examples only.
     """
 
     rules: Mapping[str, Rule]
@@ -72,6 +74,7 @@ class Rulebook:
     hash: str
     given: Mapping[str, tuple[tuple[Located, ...], ...]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    unstated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def in_force(self) -> tuple[Rule, ...]:
@@ -114,6 +117,7 @@ class _Loading:
 
     faults: list[Fault] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    unstated: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def load(self, folders: list[Path], profile_name: str) -> Rulebook:
         sources: dict[str, Source] = {}
@@ -138,7 +142,8 @@ class _Loading:
             name: rule for name, rule in rules.items() if rule.status != "retired" and name not in profile.without
         }
         files = {name: documents[name][0] for name in in_force}
-        return Rulebook(in_force, sources, profile, version, self.hash(profile_name), given, files)
+        unstated = {name: self.unstated[name] for name in in_force if self.unstated[name]}
+        return Rulebook(in_force, sources, profile, version, self.hash(profile_name), given, files, unstated)
 
     def hash(self, profile: str) -> str:
         digest = hashlib.sha256(f"profile {profile}\n".encode())
@@ -237,9 +242,18 @@ class _Loading:
             self.faults += [
                 _trap(file, scalar) for scalar in _scalars(document, skip=("examples",)) if _TRAP.fullmatch(scalar.text)
             ]
-            filled = _with_parameters(document, profile.parameters.get(name, {}))
+            filled = with_parameters(document, profile.parameters.get(name, {}))
+            for parameter in filled.untried:
+                self.fault(
+                    file,
+                    line_of(document, ("parameters", parameter)),
+                    f"ไม่มีใครกำหนดค่า {parameter} ให้เขียนค่าทดลองสำหรับตัวอย่างไว้ที่ trial",
+                    f"Nobody states a value of {parameter}. Write under trial the one by which the examples are judged.",
+                )
+            if filled.untried:
+                continue
             try:
-                rule = validated(Rule, filled, file)
+                rule = validated(Rule, filled.document, file)
             except NotPlainData as error:
                 self.faults += error.faults
                 continue
@@ -255,6 +269,7 @@ class _Loading:
             regraded = profile.severities.get(name)
             rules[name] = rule.model_copy(update={"severity": regraded.severity}) if regraded else rule
             given[name] = tuple(_given(document))
+            self.unstated[name] = filled.unstated
         return rules, given
 
     def check_profile(self, file: str, profile: Profile, documents: Mapping[str, object]) -> None:
@@ -272,30 +287,6 @@ def _given(document: LocatedMapping) -> Iterator[tuple[Located, ...]]:
             listing = example.items["given"]
             assert isinstance(listing, Listing)
             yield tuple(listing.items)
-
-
-def _with_parameters(document: LocatedMapping, overrides: Mapping[str, Any]) -> LocatedMapping:
-    """`document` with every `{parameter: NAME}` of its pattern replaced by the parameter's value."""
-    declared = document.items.get("parameters")
-    values: dict[str, Located] = dict(declared.items) if isinstance(declared, LocatedMapping) else {}
-    values |= {name: Scalar(str(value), False, document.line) for name, value in overrides.items() if name in values}
-
-    def fill(value: Located) -> Located:
-        match value:
-            case LocatedMapping() if set(value.items) == {"parameter"}:
-                name = value.items["parameter"]
-                return values.get(name.text, value) if isinstance(name, Scalar) else value
-            case LocatedMapping():
-                return LocatedMapping(
-                    {key: fill(item) for key, item in value.items.items()}, value.key_lines, value.line
-                )
-            case Listing():
-                return Listing([fill(item) for item in value.items], value.line)
-            case _:
-                return value
-
-    items = {key: fill(item) if key == "pattern" else item for key, item in document.items.items()}
-    return LocatedMapping(items, document.key_lines, document.line)
 
 
 def _scalars(value: Located, skip: tuple[str, ...] = ()) -> Iterator[Scalar]:

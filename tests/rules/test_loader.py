@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.engine import check
 from checker.errors import UsageFault
 from checker.rulebook import load_rulebook
+from tests.build import AS_OF, graph_of
 from tests.rules.folder import FILE, GOOD, changed, line_with, loaded, refusal, rules_in
 
 
@@ -166,6 +168,39 @@ parameters:
     assert "PRJ-104" not in rulebook.rules
     assert rulebook.rules["PRJ-105"].severity == "advice"
     assert getattr(rulebook.rules["TOT-101"].pattern, "tolerance", None) == 5
+
+
+WITH_PARAMETER = changed("objective, present: true}", "name, lacks_words: {parameter: barred}}").replace(
+    "pattern:\n", "parameters: {barred: null}\ntrial: {barred: [ขุดบ่อ]}\npattern:\n"
+)
+
+
+def test_a_parameter_that_nobody_states_leaves_the_rule_unchecked_and_its_examples_judged_by_a_trial(
+    tmp_path: Path,
+) -> None:
+    rulebook = loaded(rules_in(tmp_path, WITH_PARAMETER))
+    assert rulebook.unstated == {"PRJ-901": ("barred",)}
+    assert "ขุดบ่อ" in rulebook.rules["PRJ-901"].pattern.model_dump_json()
+    graph = graph_of("plan: {code: LP, level: local}\nnodes: [{project: P1, name: ขุดบ่อ}]")
+    (tally,) = (one for one in check(graph, rulebook, AS_OF, engine="sets").report.rules if one.id == "PRJ-901")
+    assert tally.not_checked is not None
+    assert (tally.not_checked.en, tally.fail) == ("the profile states no barred", 0)
+
+
+@pytest.mark.parametrize(("stated", "unstated"), [("[ถนน, คลอง]", ()), ("ถนน", ()), ("null", ("barred",))])
+def test_a_profile_states_a_parameter_as_a_list_or_a_word_or_not_at_all(
+    tmp_path: Path, stated: str, unstated: tuple[str, ...]
+) -> None:
+    profile = f"name: default\ntitle: {{th: ทดสอบ, en: Test}}\nparameters: {{PRJ-901: {{barred: {stated}}}}}\n"
+    rules_in(tmp_path, profile, "profiles/default.yaml")
+    rulebook = loaded(rules_in(tmp_path, WITH_PARAMETER))
+    assert rulebook.unstated.get("PRJ-901", ()) == unstated
+    assert ("ถนน" in rulebook.rules["PRJ-901"].pattern.model_dump_json()) == (not unstated)
+
+
+def test_a_parameter_that_nobody_states_needs_a_trial_value(tmp_path: Path) -> None:
+    text = WITH_PARAMETER.replace("trial: {barred: [ขุดบ่อ]}\n", "")
+    assert "Write under trial" in only_fault(tmp_path, text, "parameters:")
 
 
 def test_a_profile_that_names_no_rule_is_refused(tmp_path: Path) -> None:
