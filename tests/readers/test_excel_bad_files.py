@@ -156,6 +156,36 @@ def test_a_cell_in_the_last_column_is_seen_however_it_is_written(cell: bytes) ->
     assert "filled as far as column XFD" in refusal(with_part(SHEET, odd))
 
 
+SPACES = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:q="urn:q" xmlns:x-y="urn:q"'
+UNUSUAL = "not written the way Excel writes sheets"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (b'<row><c r="A99999999999"><v>1</v></c></row>', UNUSUAL),
+        (b'<row><c r="AAAAAAAA1"><v>1</v></c></row>', UNUSUAL),
+        (b'<row r="4000000000"><c><v>1</v></c></row>', UNUSUAL),
+        (b'<row r="1"><x-y:c r="XFD1"><x-y:v>1</x-y:v></x-y:c></row>', "column XFD"),
+        (b'<row r="1"><c/><c q:r="A1" r="XFD1"><v>1</v></c></row>', "column XFD"),
+        (b"<row r='1'><c/><c q=\" r='A1'\" r='XFD1'><v>1</v></c></row>", "column XFD"),
+        ("<row ก='1' r='60000'><c><v>1</v></c></row>".encode(), "row 60,000"),
+        (b'<row q:r="2" r="60000"><c><v>1</v></c></row>', "row 60,000"),
+        (b'<row r="60000"><c r="A1"/><c><v>1</v></c></row>', "row 60,000"),
+        (b"<row></row>" * 60_000 + b"<row><c><v>1</v></c></row>", "row 60,002"),
+        (b"<row/>" * 60_000 + b"<row><c><v>1</v></c></row>", "row 60,002"),
+        (b'<row r="1"><c r="XFC1"/><row r="2"><c><v>1</v></c></row></row>', "column XFD"),
+        (b'<row r="1"><c r="XFC1"/><!--</row>--><c><v>1</v></c></row>', UNUSUAL),
+        (b'<row r="1"><c r="XFC1"/><?x </row>?><c><v>1</v></c></row>', UNUSUAL),
+    ],
+)
+def test_a_cell_far_away_is_seen_however_its_name_is_hidden(rows: bytes, said: str) -> None:
+    first = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert said in refusal(
+        with_part(SHEET, b"<worksheet " + SPACES + b"><sheetData>" + first + rows + b"</sheetData></worksheet>")
+    )
+
+
 def test_one_long_text_in_very_many_cells_is_refused_before_it_takes_memory() -> None:
     space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     texts = b"<sst " + space + b"><si><t>" + b"a" * 300_000 + b"</t></si></sst>"

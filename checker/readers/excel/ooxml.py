@@ -20,7 +20,10 @@ from checker.readers.excel.unread import by_row, macros, pictures
 def read_ooxml(package: Package) -> Book:
     """The workbook, sheet by sheet. Raises UnreadableSubmission where one that is not hidden cannot be read."""
     seen = [part for part in package.sheets if not part.hidden]
-    scans = {part.name: scan(package.parts[part.part], package.file, part.name) for part in seen}
+    scans = {
+        part.name: scan(package.parts[part.part], package.blank.get(part.part, 0), package.file, part.name)
+        for part in seen
+    }
     texts = next((content for path, content in package.parts.items() if path.lower() == "xl/sharedstrings.xml"), b"")
     refuse_endless_text(texts, (package.parts[part.part] for part in seen), package.file)
     workbook = _workbook(package)
@@ -80,7 +83,7 @@ def _rows(sheet: CalamineSheet) -> dict[int, dict[int, Raw]]:
     top, left = sheet.start
     rows: dict[int, dict[int, Raw]] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
-        read = ((column, raw_value(value)) for column, value in enumerate(values, start=left + 1))
+        read = ((column, raw_value(value)) for column, value in enumerate(values, start=left + 1) if value != "")
         filled: dict[int, Raw] = {column: raw for column, raw in read if raw is not None}
         if filled:
             rows[row] = filled

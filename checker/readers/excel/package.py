@@ -13,7 +13,9 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring
 
+from checker.errors import UnreadableSubmission
 from checker.place import Place
+from checker.readers.excel.blank import without_blank_cells
 from checker.readers.excel.guard import broken_part, well_formed
 
 _ERROR: Final = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
@@ -31,11 +33,15 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The XML parts of a workbook by path, and its sheets in the order of the workbook."""
+    """The XML parts of a workbook by path, and its sheets in the order of the workbook.
+
+    Blank cells are left out of the parts; `blank` tells of each part how many.
+    """
 
     file: str
     parts: Mapping[str, bytes]
     sheets: tuple[SheetPart, ...]
+    blank: Mapping[str, int]
 
     def repacked(self) -> bytes:
         """The parts that hold values, as a new archive without compression; error cells (`#REF!`) become text."""
@@ -51,12 +57,25 @@ class Package:
         return sorted(target for _, target in _relations(self.parts, part, self.file).values())
 
 
-def package(parts: Mapping[str, bytes], file: str) -> Package:
-    """The workbook made of `parts`, each of which holds values is well-formed. Raises UnreadableSubmission where one is not."""
+def package(parts: dict[str, bytes], file: str) -> Package:
+    """The workbook made of `parts`, each of which that holds values is well-formed; they become its own, so that no
+    sheet is in memory twice. Raises UnreadableSubmission where one is broken."""
+    blank: dict[str, int] = {}
     for path, content in parts.items():
         if _holds_values(path):
-            well_formed(content, path, Place(file))
-    return Package(file, parts, _sheets(parts, file))
+            parts[path], blank[path] = _checked(content, path, Place(file))
+    return Package(file, parts, _sheets(parts, file), blank)
+
+
+def _checked(content: bytes, path: str, place: Place) -> tuple[bytes, int]:
+    """A well-formed part without its blank cells, and how many they were."""
+    left, blank = without_blank_cells(content)
+    try:
+        well_formed(left, path, place)
+    except UnreadableSubmission:
+        well_formed(content, path, place)  # so that the line and the column are those of the file
+        raise
+    return left, blank
 
 
 def _errors_as_text(content: bytes) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from checker.errors import UnreadableSubmission
@@ -23,22 +25,21 @@ from checker.readers.excel.limits import (
 
 MOST_WRITTEN: Final = 3_000_000
 
+# The reader of values takes any prefix, and makes room for a cell wherever its name says; so none may be overlooked.
+_TAG: Final = rb"<(?:[^\s<>/:]++:)*+"
+_ATTRIBUTE: Final = rb"[^\s<>/=]+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+_OTHERS: Final = rb"(?:\s+(?!r\s*=)" + _ATTRIBUTE + rb")*"
+_OWN_NAME: Final = re.compile(_OTHERS + rb"\s+r\s*=\s*[\"']([^\"']*)[\"']")
+_ROW_NAME: Final = re.compile(rb"\d{1,9}")
+_CELL_NAME: Final = re.compile(rb"([A-Za-z]{1,4})(\d{1,9})")
+_END: Final = rb"\s*(?:(?P<blank>/>|></)|>)"
+_ANY_CELL: Final = re.compile(_TAG + rb"c[\s/>]")
+_NAMED: Final = re.compile(
+    _TAG + rb"c" + _OTHERS + rb"\s+r\s*=\s*[\"']" + _CELL_NAME.pattern + rb"[\"']" + _OTHERS + _END
+)
 _ROW_OR_CELL: Final = re.compile(
-    rb"<(?:\w+:)?(?P<tag>row|c)(?P<attributes>(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<end>/?)>(?P<closed></)?"
+    _TAG + rb"(?P<tag>row|c)(?P<attributes>(?:\s+" + _ATTRIBUTE + rb")*)" + _END + rb"|</(?:[^\s<>/:]++:)*+row\s*>"
 )
-_ANY_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_ATTRIBUTE: Final = rb"\s+(?!r\s*=)[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
-_START: Final = rb"<(?:\w+:)?c(?:" + _ATTRIBUTE + rb")*\s+r\s*=\s*[\"']"
-_REST: Final = rb"[\"'](?:" + _ATTRIBUTE + rb")*\s*"
-_BEGINNINGS: Final = tuple(b"<c" + after for after in (b" ", b"\t", b"\n", b"\r", b"/", b">"))
-_PREFIXED: Final = re.compile(rb":c[\s/>]")
-_PLAIN_CELL: Final = rb"<c r=\"%b\"(?: [a-z]+=\"[\w.-]*\")*+"
-_PLAIN: Final = re.compile(
-    rb"(?:" + _PLAIN_CELL % rb"[A-Z]{1,3}[0-9]{1,7}" + rb"(?:/>|></c>)){1,256}+"
-    rb"|" + _PLAIN_CELL % rb"(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})" + rb">"
-)
-_NAMED: Final = re.compile(_START + rb"[A-Za-z]{1,4}\d{1,9}" + _REST + rb"/?>")
-_FILLED: Final = re.compile(_START + rb"([A-Za-z]{1,4})(\d{1,9})" + _REST + rb">(?!</)")
 _CELL_WITH_CONTENT: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(?!</)(.*?)</(?:\w+:)?c>", re.DOTALL)
 _REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</", re.DOTALL)
@@ -62,9 +63,12 @@ class Scan:
     hidden_columns: frozenset[int]
 
 
-def scan(content: bytes, file: str, sheet: str) -> Scan:
-    """The scan of a sheet's well-formed XML. Raises UnreadableSubmission where the sheet is wider or longer than any plan."""
-    _within_limits(content, Place(file, sheet))
+def scan(content: bytes, blank: int, file: str, sheet: str) -> Scan:
+    """The scan of a sheet's well-formed XML, out of which `blank` cells were left.
+
+    Raises UnreadableSubmission where the sheet is wider or longer than any plan.
+    """
+    _within_limits(content, blank, Place(file, sheet))
     may_hold_formulas = b"<f" in content or b":f" in content
     formulas = dict(_formulas_without_result(content)) if may_hold_formulas and _FORMULA.search(content) else {}
     hidden_rows = (
@@ -74,9 +78,9 @@ def scan(content: bytes, file: str, sheet: str) -> Scan:
     return Scan(formulas, hidden_rows, hidden_columns)
 
 
-def _within_limits(content: bytes, place: Place) -> None:
-    plain = _plainly_written(content)
-    cells = plain[0] if plain else _count(_ANY_CELL, content)
+def _within_limits(content: bytes, blank: int, place: Place) -> None:
+    kept = sum(1 for _ in _ANY_CELL.finditer(content))
+    cells = kept + blank
     if cells > MOST_WRITTEN:
         raise refuse(
             place,
@@ -84,7 +88,7 @@ def _within_limits(content: bytes, place: Place) -> None:
             f"The sheet holds {cells:,} cells, empty ones among them; at most {MOST_WRITTEN:,} are read. "
             "Copy the plan's tables alone into a new workbook.",
         )
-    last_column, last_row = plain[1] if plain else _farthest(content, cells, place)
+    last_column, last_row = _farthest(content, kept, place)
     if last_row > MOST_ROWS:
         raise too_long(place, last_row)
     if last_column > MOST_COLUMNS:
@@ -97,60 +101,46 @@ def _within_limits(content: bytes, place: Place) -> None:
         )
 
 
-def _plainly_written(content: bytes) -> tuple[int, Spot] | None:
-    """How many cells there are and how far those with content reach, where every cell is written the way that programs do.
-
-    Blank cells, of which formatted sheets hold far more than filled ones, are passed over a run at a time. None where any
-    cell is written in another way, so that none is overlooked.
-    """
-    cells = sum(content.count(begin) for begin in _BEGINNINGS)
-    last_column = last_row = seen = 0
-    columns: dict[bytes, int] = {}
-    for match in _PLAIN.finditer(content):
-        letters = match["column"]
-        if letters is None:
-            seen += match[0].count(b"<c ")
-            continue
-        seen += 1
-        column = columns.get(letters)
-        if column is None:
-            column = columns[letters] = _column_number(letters)
-            last_column = max(column, last_column)
-        last_row = max(int(match["row"]), last_row)
-    return (cells, (last_column, last_row)) if seen == cells and not _PREFIXED.search(content) else None
-
-
-def _count(pattern: re.Pattern[bytes], content: bytes) -> int:
-    return sum(1 for _ in pattern.finditer(content))
-
-
 def _farthest(content: bytes, cells: int, place: Place) -> Spot:
     """The last column and the last row with content; 0 and 0 where no cell has any. Keeps none of the cells in memory."""
-    spots: Iterator[Spot]
-    if _count(_NAMED, content) == cells:
-        spots = ((_column_number(found[1]), int(found[2])) for found in _FILLED.finditer(content))
-    else:
-        spots = _spots_one_by_one(content, cells, place)
+    last_column = last_row = seen = 0
+    for match in _NAMED.finditer(content):
+        seen += 1
+        if not match["blank"]:
+            last_column, last_row = max(_column_number(match[1]), last_column), max(int(match[2]), last_row)
+    if seen == cells:
+        return last_column, last_row
     last_column = last_row = 0
-    for column, row in spots:
+    for column, row in _spots_one_by_one(content, cells, place):
         last_column, last_row = max(column, last_column), max(row, last_row)
     return last_column, last_row
 
 
 def _spots_one_by_one(content: bytes, cells: int, place: Place) -> Iterator[Spot]:
-    """Column and row of every cell with content, where some cells are empty or leave out their own name."""
-    row = column = seen = 0
+    """Column and row of every cell with content, counted as the reader of values counts where rows or cells have no name.
+
+    It takes any name and makes room for it, so one that no sheet has is refused, and a comment that may look like a cell.
+    """
+    if b"<!" in content or content.rfind(b"<?") > len(codecs.BOM_UTF8):
+        raise _unusual(place)
+    row, column, seen = 1, 0, 0
     for match in _ROW_OR_CELL.finditer(content):
-        if match["tag"] == b"row":
-            named = re.search(rb"\br\s*=\s*[\"'](\d{1,9})[\"']", match["attributes"])
-            row, column = int(named[1]) if named else row + 1, 0
+        own = _OWN_NAME.match(match["attributes"] or b"")
+        if match["tag"] == b"c":
+            seen += 1
+            named = _CELL_NAME.fullmatch(own[1]) if own else None
+            if own and not named:
+                raise _unusual(place)
+            column = _column_number(named[1]) if named else column + 1
+            if not match["blank"]:
+                yield column, int(named[2]) if named else row
             continue
-        seen += 1
-        reference = _REFERENCE.search(match["attributes"])
-        column = _column_number(reference[1]) if reference else column + 1
-        row = int(reference[2]) if reference else max(row, 1)
-        if not match["end"] and not match["closed"]:
-            yield column, row
+        if own and not _ROW_NAME.fullmatch(own[1]):
+            raise _unusual(place)
+        if own:
+            row = int(own[1])
+        if match["tag"] is None or match["blank"]:
+            row, column = row + 1, 0
     if seen != cells:
         raise _unusual(place)
 
@@ -194,6 +184,7 @@ def _hidden_columns(content: bytes) -> frozenset[int]:
     return frozenset(hidden)
 
 
+@lru_cache(maxsize=256)
 def _column_number(letters: bytes) -> int:
     number = 0
     for letter in letters.upper():
