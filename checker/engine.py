@@ -14,7 +14,7 @@ from checker.engines import rete, sets
 from checker.errors import EngineFault, Fault
 from checker.explain.findings import findings_of
 from checker.explain.words import place_in_report
-from checker.facts import facts_of
+from checker.facts import facts_of, folded
 from checker.finding import (
     BasisInReport,
     Engines,
@@ -137,7 +137,7 @@ def _not_checked(rule: Rule, rulebook: Rulebook, graph: Graph, chain: Chain) -> 
 
 def _not_held(rule: Rule, graph: Graph, chain: Chain) -> Sentence | None:
     """Why no form that was handed in can show what `rule` looks at, or None."""
-    plans = [plan for plan in graph.plans.values() if plan.submitted and _concerns(rule, plan)]
+    plans = [plan for plan in graph.plans.values() if plan.submitted and _concerns(rule, plan, graph)]
     for kinds in (tuple(sorted(rule.sources)), own_kinds(rule.pattern)):
         if plans and kinds and not any(plan.can_hold(kind) for plan in plans for kind in kinds):
             th = ", ".join(chain.kinds[kind].th for kind in kinds)
@@ -146,8 +146,17 @@ def _not_held(rule: Rule, graph: Graph, chain: Chain) -> Sentence | None:
     return None
 
 
-def _concerns(rule: Rule, plan: Plan) -> bool:
-    return not rule.scope.levels or plan.level in rule.scope.levels
+def _concerns(rule: Rule, plan: Plan, graph: Graph) -> bool:
+    """Whether the rule's scope takes in `plan`, as far as its level, its window and its own node tell."""
+    scope, values = rule.scope, graph.nodes[plan.heading].values
+    if scope.levels and plan.level not in scope.levels:
+        return False
+    if scope.years is not None and plan.years is not None and not scope.years.hold(plan.years[0]):
+        return False
+    return all(
+        name in values and values[name].state == "filled" and values[name].key in folded(words)
+        for name, words in scope.plan.items()
+    )
 
 
 def _tally(
@@ -164,7 +173,7 @@ def _tally(
         )
         for one in rule.basis
     ]
-    concerns = any(plan.submitted and _concerns(rule, plan) for plan in graph.plans.values())
+    concerns = any(plan.submitted and _concerns(rule, plan, graph) for plan in graph.plans.values())
     return RuleTally(
         id=rule.id,
         name=rule.name,

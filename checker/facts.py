@@ -27,13 +27,14 @@ from checker.thai import key, title_key
 
 
 class PlanFact(NamedTuple):
-    """A plan; `first` and `last` are its window's fiscal years, None where it has none."""
+    """A plan; `first` and `last` are its window's fiscal years, None where it has none; `heading` is its own node."""
 
     plan: str
     level: str
     submitted: bool
     first: int | None
     last: int | None
+    heading: str
 
 
 class NodeFact(NamedTuple):
@@ -155,7 +156,7 @@ def facts_of(graph: Graph, rules: Iterable[Rule], kinds: Iterable[str]) -> Facts
     facts = Facts()
     for plan in graph.plans.values():
         first, last = plan.years or (None, None)
-        facts.plans.append(PlanFact(plan.code, plan.level, plan.submitted, first, last))
+        facts.plans.append(PlanFact(plan.code, plan.level, plan.submitted, first, last, plan.heading))
         facts.unheld.extend(UnheldFact(plan.code, kind) for kind in sorted(kinds) if not plan.can_hold(kind))
     for node in graph.nodes.values():
         _add_node(facts, node, graph, wanted)
@@ -218,7 +219,7 @@ class _Wanted:
     def of(cls, rules: Iterable[Rule]) -> _Wanted:
         wanted = cls()
         for rule in rules:
-            wanted.fields |= rule.scope.fields | set(target_of(rule.pattern).when)
+            wanted.fields |= rule.scope.fields | set(rule.scope.plan) | set(target_of(rule.pattern).when)
             for name, test in rule.scope.text.items():
                 wanted.tests.setdefault(name, set()).add(test)
             wanted.pattern(rule.pattern)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from checker.pattern import Pattern, When
-from checker.stated import Names, TextTest
+from checker.stated import Names, TextTest, WrittenPath
 from checker.strict import Strict
 from checker.text import Sentence
 
@@ -25,6 +25,25 @@ class Basis(Strict):
     confirmed: bool
 
 
+class Years(Strict):
+    """The first fiscal years of the windows of the plans that are examined; a side that is left out is open."""
+
+    from_: int | None = Field(default=None, alias="from")
+    until: int | None = None
+
+    def hold(self, first: int) -> bool:
+        """Whether a window that begins in `first` is one of them."""
+        return (self.from_ is None or self.from_ <= first) and (self.until is None or first <= self.until)
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if self.from_ is None and self.until is None:
+            raise ValueError("needs from or until")
+        if self.from_ is not None and self.until is not None and self.until < self.from_:
+            raise ValueError("ends before it begins")
+        return self
+
+
 class Scope(Strict):
     """Which levels the rule examines (all where none are named), and which values of which fields (docs/patterns.md)."""
 
@@ -34,6 +53,9 @@ class Scope(Strict):
     except_: When = Field(default_factory=dict, alias="except")
     filled: Names = ()
     text: dict[str, TextTest] = Field(default_factory=dict)
+    plan: When = Field(default_factory=dict)
+    linked: WrittenPath | None = None
+    years: Years | None = None
 
     @property
     def fields(self) -> frozenset[str]:

@@ -120,11 +120,24 @@ def _scope(rule: Rule, chain: Chain) -> Iterator[Complaint]:
     for at, level in enumerate(rule.scope.levels):
         if level not in chain.levels:
             yield ("scope", "levels", at), *_unknown("level", "ระดับ", level, frozenset(chain.levels))
+    yield from _scope_of_plan(rule.scope, chain)
     for kind in sorted(rule.sources):
         if kind not in chain.kinds:
             yield ("pattern", "source"), *_unknown("kind", "ชนิด", kind, frozenset(chain.kinds))
             continue
         yield from _scope_fields(rule.scope, kind, chain)
+
+
+def _scope_of_plan(scope: Scope, chain: Chain) -> Iterator[Complaint]:
+    """What `scope` asks of a plan: fields that plans have, with one value each, and their choices; relations there are."""
+    fields = chain.fields("plan")
+    for name in scope.plan:
+        if name not in fields:
+            yield ("scope", "plan", name), *_unknown("field of plan", "ช่องของ plan", name, frozenset(fields))
+    yield from _choices(("scope", "plan"), scope.plan, fields)
+    steps = parse_path(scope.linked) if scope.linked else ()
+    for name in sorted({name for step in steps for name in step.relations} - set(chain.relations)):
+        yield ("scope", "linked"), *_unknown("relation", "ความเชื่อมโยง", name, frozenset(chain.relations))
 
 
 def _scope_fields(scope: Scope, kind: str, chain: Chain) -> Iterator[Complaint]:

@@ -48,7 +48,7 @@ def judge(graph: Graph, rules: Iterable[Rule]) -> dict[str, dict[str, Verdict]]:
 
 def verdict(graph: Graph, rule: Rule, node: Node) -> Verdict:
     """The one verdict of `rule` on `node`."""
-    if not in_scope(rule.scope, node):
+    if not (in_scope(rule.scope, node) and is_linked(graph, rule.scope, node) and of_plan(graph, rule.scope, node)):
         return NOT_APPLICABLE
     kinds = own_kinds(rule.pattern)
     if kinds and not any(graph.plans[node.plan].can_hold(kind) for kind in kinds):
@@ -66,6 +66,26 @@ def in_scope(scope: Scope, node: Node) -> bool:
         and all(
             is_filled(node, name) and TEXT_TESTS[test](node.values[name].written) for name, test in scope.text.items()
         )
+    )
+
+
+def is_linked(graph: Graph, scope: Scope, node: Node) -> bool:
+    if scope.linked is None:
+        return True
+    ends, _ = walk(graph, parse_path(scope.linked), node, Target())
+    return bool(ends - {node.id})
+
+
+def of_plan(graph: Graph, scope: Scope, node: Node) -> bool:
+    heading, window = graph.heading(node), graph.plans[node.plan].years
+    years = scope.years
+    begins_outside = (
+        years is not None
+        and window is not None
+        and (window[0] < (years.from_ or window[0]) or window[0] > (years.until or window[0]))
+    )
+    return not begins_outside and all(
+        is_filled(heading, name) and is_one_of(heading, name, words) for name, words in scope.plan.items()
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checker.engines.rete_index import Index
 from checker.facts import NodeFact, folded
+from checker.path import Path, parse_path
 from checker.pattern import own_kinds
-from checker.rule import Rule, Scope
+from checker.rule import Rule, Scope, Years
 
 Test = Callable[[NodeFact], bool]
 
@@ -25,7 +26,13 @@ def _tests(index: Index, rule: Rule) -> Iterator[Test]:
         yield lambda node: node.level in scope.levels
     if kinds := own_kinds(rule.pattern):
         yield lambda node: not all((node.plan, kind) in index.unheld for kind in kinds)
+    if scope.years is not None:
+        yield _begins(index, scope.years)
+    for name, words in scope.plan.items():
+        yield _of_plan(index, _of_value(index, name, words))
     yield from _of_values(index, scope)
+    if scope.linked is not None:
+        yield _leads_on(index, parse_path(scope.linked))
 
 
 def _of_values(index: Index, scope: Scope) -> Iterator[Test]:
@@ -50,6 +57,42 @@ def _of_value(
     def test(node: NodeFact) -> bool:
         value = index.values.get((node.node, name))
         return value.key in keys if value is not None and value.state in states else unsaid
+
+    return test
+
+
+def _begins(index: Index, years: Years) -> Test:
+    """Whether the window of the node's plan begins in `years`, or it has none."""
+    plans = {plan.plan for plan in index.plans.values() if plan.first is None or years.hold(plan.first)}
+    return lambda node: node.plan in plans
+
+
+def _of_plan(index: Index, test: Test) -> Test:
+    """Whether the node of the node's plan passes `test`."""
+    return lambda node: test(index.nodes[index.plans[node.plan].heading])
+
+
+def _leads_on(index: Index, path: Path) -> Test:
+    """Whether `path` ends at another node. Where walks came and found nothing at all, no other walk goes again."""
+    nowhere: set[tuple[int, str]] = set()
+
+    def test(node: NodeFact) -> bool:
+        seen, waiting, back = {(0, node.node)}, [(0, node.node)], False
+        while waiting:
+            state, here = waiting.pop()
+            if state == len(path):
+                if here != node.node:
+                    return True
+                back = True
+                continue
+            step = path[state]
+            after = (state + 1, state) if step.closure else (state + 1,)
+            ahead = {(then, there) for _, there in index.steps(step, here) for then in after}
+            waiting += ahead - seen - nowhere
+            seen |= ahead
+        if not back:
+            nowhere.update(seen)
+        return False
 
     return test
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
+from checker.engines.sets_paths import walked
 from checker.engines.sets_queries import (
     Named,
     all_true,
@@ -19,8 +20,9 @@ from checker.engines.sets_queries import (
     together,
 )
 from checker.facts import folded
+from checker.path import parse_path
 from checker.pattern import own_kinds
-from checker.rule import Rule, Scope
+from checker.rule import Rule, Scope, Years
 
 
 def examined(rule: Rule) -> list[Named]:
@@ -42,7 +44,32 @@ def examined(rule: Rule) -> list[Named]:
     if kinds := own_kinds(rule.pattern):
         named.append(Named("unable", _unable(kinds)))
         kept = _without(kept, "unable", "plan")
-    return [*named, Named("applicable", kept)]
+    if rule.scope.years is not None:
+        named.append(Named("outside", _outside(rule.scope.years)))
+        kept = _without(kept, "outside", "plan")
+    if rule.scope.plan:
+        named += [Named("headed", fitting(rule.scope.plan, unreadable=False)), Named("meant", query(_MEANT))]
+        kept = kept.join("meant", on=_same("meant", "plan"), copy=False)
+    if rule.scope.linked is None:
+        return [*named, Named("applicable", kept)]
+    walks = walked("onward", parse_path(rule.scope.linked), once=False, starts="candidate")
+    linked = query(_LINKED, {"last": walks[-1].name})
+    return [*named, Named("candidate", kept), *walks, Named("applicable", linked)]
+
+
+_MEANT = "SELECT plan.plan FROM plan JOIN headed ON headed.node = plan.heading"
+_LINKED = """SELECT candidate.node, candidate.plan, candidate.level, candidate.kind FROM candidate
+    WHERE candidate.node IN (SELECT walked.start FROM last AS walked WHERE walked.here <> walked.start)"""
+
+
+def _outside(years: Years) -> exp.Select:
+    """The plans whose window begins before or after `years`."""
+    bounds: list[exp.Expr] = []
+    if years.from_ is not None:
+        bounds.append(exp.LT(this=column("plan.first"), expression=number(years.from_)))
+    if years.until is not None:
+        bounds.append(exp.GT(this=column("plan.first"), expression=number(years.until)))
+    return query("SELECT plan.plan FROM plan WHERE :bounds", bounds=any_true(bounds))
 
 
 def _fitting(scope: Scope) -> Iterator[list[Named]]:

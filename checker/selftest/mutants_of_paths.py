@@ -32,11 +32,12 @@ _FAULTS_ANYWHERE = ("dangling", "misplaced")
 
 def of_path(rule: Rule, chain: Chain) -> Iterator[Change]:
     """Each step of the rule's path without its closure, the other way round, without one of several relations, or by another."""
-    for walked in _other_paths(path_of(rule.pattern) or (), spots_of(rule, chain), chain):
+    for walked in other_paths(path_of(rule.pattern) or (), spots_of(rule, chain), chain):
         yield _with_path(rule, walked)
 
 
-def _other_paths(path: Path, start: frozenset[Spot], chain: Chain) -> Iterator[Path]:
+def other_paths(path: Path, start: frozenset[Spot], chain: Chain) -> Iterator[Path]:
+    """`path` with one step without its closure, the other way round, without one of several relations, or by another."""
     for at, step in enumerate(path):
         before = spots_after(path[:at], start, chain)
         for other in _other_steps(step, before, chain):
@@ -93,7 +94,7 @@ def _other_second_path(rule: Rule, chain: Chain) -> Iterator[tuple[tuple[str, st
     if target.also is None:
         return
     yield ("ไม่มี also", "no also"), _with(target, also=None)
-    for path in _other_paths(parse_path(target.also), spots_of(rule, chain), chain):
+    for path in other_paths(parse_path(target.also), spots_of(rule, chain), chain):
         written = path_text(path)
         yield (f"also เป็น {written}", f"also {written}"), _with(target, also=written)
 
@@ -137,7 +138,7 @@ def of_unless(rule: Rule, pattern: Unique, chain: Chain) -> Iterator[Change]:
     if pattern.unless is None:
         return
     yield change("ไม่มี unless", "no unless", unless=None)
-    for path in _other_paths(parse_path(pattern.unless), spots_of(rule, chain), chain):
+    for path in other_paths(parse_path(pattern.unless), spots_of(rule, chain), chain):
         # Which of two twins leads to the other makes no difference.
         if path != inverted(parse_path(pattern.unless)):
             yield change(f"unless เป็น {path_text(path)}", f"unless {path_text(path)}", unless=path_text(path))

@@ -203,7 +203,7 @@ def test_links_in_circles_and_to_oneself_come_to_an_end() -> None:
         NodeFact(name, name, "LP", "local", "goal" if name == "G" else "project", "")
         for name in ("G", "P1", "P2", "P3")
     ]
-    facts = Facts(plans=[PlanFact("LP", "local", True, None, None)], nodes=nodes, links=links)
+    facts = Facts(plans=[PlanFact("LP", "local", True, None, None, "LP")], nodes=nodes, links=links)
     around = rule(kind="reaches", source="project", via="(amends|comes_from)+", to="goal")
     assert rete.judge(facts, [around]).verdicts[around.id] == {"P1": "pass", "P2": "pass", "P3": "fail"}
     itself = rule(kind="reaches", source="project", via="(amends|comes_from)+", to="project")

@@ -95,3 +95,66 @@ def test_a_twin_counts_although_the_scope_leaves_it_out() -> None:
         "fail",
         "not-applicable",
     ]
+
+
+@pytest.mark.parametrize(
+    ("area", "left"),
+    [("540503", []), ("'๕๔๐๕๐๓'", []), ("5406", ["P1"]), ("", ["P1"])],
+)
+def test_plan_asks_the_node_of_the_plan_and_needs_a_filled_value(area: str, left: list[str]) -> None:
+    heading = f"plan: {{code: LP, level: local, area: {area}}}"
+    assert left_out("project: P1, area: '99'", heading=heading, plan={"area": ["540503"]}) == left
+
+
+@pytest.mark.parametrize(
+    ("window", "years", "left"),
+    [
+        ("2566-2570", {"from": 2566}, []),
+        ("2566-2570", {"from": 2567}, ["P1"]),
+        ("2566-2570", {"until": 2566}, []),
+        ("2566-2570", {"until": 2565}, ["P1"]),
+        ("2566-2570", {"from": 2561, "until": 2566}, []),
+        ("", {"from": 2567, "until": 2568}, []),
+    ],
+)
+def test_years_asks_for_the_first_year_of_the_window_where_there_is_one(
+    window: str, years: dict[str, int], left: list[str]
+) -> None:
+    heading = f"plan: {{code: LP, level: local, years: {window}}}"
+    assert left_out("project: P1", heading=heading, years=years) == left
+
+
+def test_linked_leaves_out_whoever_has_no_end_of_the_path() -> None:
+    nodes = (
+        "strategy: S1",
+        "tactic: T1, part_of: S1",
+        "project: P1, part_of: T1",
+        "project: P2, part_of: S9",
+        "project: P3",
+    )
+    assert left_out(*nodes, linked="part_of+") == ["P2", "P3"]
+    assert left_out(*nodes, linked="part_of/part_of") == ["P2", "P3"]
+    assert left_out(*nodes, linked="part_of/part_of/part_of") == ["P1", "P2", "P3"]
+    assert left_out(*nodes, source="strategy", linked="^part_of/^part_of") == []
+
+
+def test_linked_wants_another_node_at_its_end_than_the_one_it_starts_from() -> None:
+    nodes = (
+        "strategy: S1",
+        "strategy: S2",
+        "project: P1, part_of: S1",
+        "project: P2, part_of: S1",
+        "project: P3, part_of: S2",
+    )
+    assert left_out(*nodes, linked="part_of/^part_of") == ["P3"]
+
+
+def test_a_total_without_summands_at_hand_is_not_judged_where_linked_asks_for_them() -> None:
+    sums: dict[str, Any] = {"kind": "sums-to", "relation": "^part_of", "field": "budget_total", "total": "budget_total"}
+    nodes = (
+        "project: P1, budget: {2566: 5}",
+        "project: P2, budget: {2566: 5}",
+        "activity: A1, part_of: P2, budget: {2566: 4}",
+    )
+    assert left_out(*nodes, **sums) == []
+    assert left_out(*nodes, linked="^part_of", **sums) == ["P1"]

@@ -72,7 +72,8 @@ def test_what_the_database_cannot_do_is_our_fault(monkeypatch: pytest.MonkeyPatc
 
 def test_a_plan_without_facts_of_a_table_is_judged_all_the_same() -> None:
     bare = Facts(
-        plans=[PlanFact("LP", "local", True, None, None)], nodes=[NodeFact("n", "n", "LP", "local", "project", "")]
+        plans=[PlanFact("LP", "local", True, None, None, "LP")],
+        nodes=[NodeFact("n", "n", "LP", "local", "project", "")],
     )
     found = sets.judge(bare, EACH_KIND).verdicts
     assert {node for verdict in found.values() for node in verdict} == {"n"}

@@ -86,7 +86,7 @@ def test_a_closure_ends_on_a_circle_of_several_relations() -> None:
         LinkFact("P3", "amends", "P1", ""),
     ]
     nodes = [NodeFact(name, name, "LP", "local", "project", "") for name in ("P1", "P2", "P3")]
-    facts = Facts(plans=[PlanFact("LP", "local", True, None, None)], nodes=nodes, links=circle)
+    facts = Facts(plans=[PlanFact("LP", "local", True, None, None, "LP")], nodes=nodes, links=circle)
     assert set(sets.judge(facts, [around]).verdicts[around.id].values()) == {"fail"}
 
 

@@ -14,7 +14,7 @@ from checker.facts import Facts, PlanFact, ValueFact, YearlyFact
 
 PAGE = Path(__file__).parents[2] / "docs" / "facts.md"
 FACTS = Facts(
-    plans=[PlanFact("LP'1", "local", True, 2566, None)],
+    plans=[PlanFact("LP'1", "local", True, 2566, None, "h")],
     values=[
         ValueFact("n", "ชื่อ", "filled", "น้ำ\"'", "", 4, Decimal("123456789012345678.123456"), None, None),
         ValueFact("n", "x", "empty", "", "", 0, None, 2566, 2570),

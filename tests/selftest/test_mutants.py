@@ -69,6 +69,32 @@ def test_each_entry_of_the_scope_and_each_of_its_words_is_left_out_or_asked_less
     ]
 
 
+def test_the_plan_the_years_and_the_path_of_the_scope_are_changed_too() -> None:
+    found = changes(
+        levels="local",
+        plan={"area": ["54"]},
+        years={"from": 2566, "until": 2566},
+        linked="part_of+/supports",
+        kind="requires-field",
+        source="project",
+        all_of=[{"field": "budget", "present": True}],
+    )
+    assert found[1:-1] == [
+        "any area in scope",
+        "“54” left out of area",
+        "no from of years",
+        "from 2565",
+        "no until of years",
+        "until 2567",
+        "linked left out of scope",
+        "linked part_of/supports",
+        "linked ^part_of+/supports",
+        "linked supports+/supports",
+        "linked part_of+/^supports",
+        "linked part_of+/part_of",
+    ]
+
+
 def test_each_kind_of_source_is_left_out() -> None:
     found = changes(kind="unique", source=["project", "activity"], key=["kind", "name"], also="responsible_unit")
     assert found == [
