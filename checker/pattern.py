@@ -104,6 +104,16 @@ class Reaches(Strict):
         return self
 
 
+class Matches(Strict):
+    """The path `relation` and the path `other` end at the same nodes; where one of them ends nowhere, nothing is compared."""
+
+    kind: Literal["matches"]
+    source: Names
+    relation: WrittenPath
+    other: WrittenPath
+    target: Target = Field(default_factory=Target)
+
+
 class Pair(Strict):
     """A field of the examined node (or `reference.title`, the title written beside the reference) and one of the linked node."""
 
@@ -253,6 +263,7 @@ Pattern = Annotated[
     | LinksResolve
     | IsSupported
     | Reaches
+    | Matches
     | Agrees
     | Within
     | SumsTo
@@ -266,7 +277,7 @@ Pattern = Annotated[
 def path_of(pattern: Any) -> Path | None:
     """The path that `pattern` walks from the examined node, `is-supported` being read from this end; None where it walks none."""
     match pattern:
-        case RequiresLink() | Agrees():
+        case RequiresLink() | Matches() | Agrees():
             return parse_path(pattern.relation)
         case IsSupported():
             return inverted(parse_path(pattern.relation))
@@ -284,6 +295,8 @@ def second_path(pattern: Any) -> Path | None:
         case RequiresLink() | IsSupported():
             also = target_of(pattern).also
             return parse_path(also) if also else None
+        case Matches():
+            return parse_path(pattern.other)
         case _:
             return None
 
@@ -306,7 +319,7 @@ def own_kinds(pattern: Any) -> tuple[str, ...]:
 def target_of(pattern: Any) -> Target:
     """Which nodes count at the end of the pattern's path."""
     match pattern:
-        case RequiresLink() | Agrees() | Within() | SumsTo():
+        case RequiresLink() | Matches() | Agrees() | Within() | SumsTo():
             return pattern.target
         case IsSupported():
             return pattern.by

@@ -14,6 +14,7 @@ from checker.pattern import (
     Agrees,
     IsSupported,
     LinksResolve,
+    Matches,
     RequiresField,
     RequiresLink,
     Sequence,
@@ -54,6 +55,7 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     "links-resolve": frozenset({"reference", "nearest"}),
     "is-supported": frozenset({"count", "at_least"}),
     "reaches": frozenset({"breaks_at", "walked"}),
+    "matches": frozenset({"only_first", "only_second"}),
     "agrees": frozenset({"field", "value", "linked.code", "linked.value"}),
     "within": frozenset({"field", "value", "bound", "difference", "years"}),
     "sums-to": frozenset({"field", "years", "printed", "summed", "difference"}),
@@ -182,12 +184,16 @@ def _second_path(rule: Rule, chain: Chain) -> Iterator[Complaint]:
     if target_of(rule.pattern).also and not isinstance(rule.pattern, RequiresLink | IsSupported):
         said = "A second path (also) belongs to requires-link and is-supported only."
         yield ("pattern", spot, "also"), "เส้นทางที่สอง (also) ใช้ได้กับ requires-link และ is-supported เท่านั้น", said
-    named: list[tuple[tuple[str, ...], Steps]] = [(("pattern", spot, "also"), second_path(rule.pattern) or ())]
+    second = ("pattern", "other") if isinstance(rule.pattern, Matches) else ("pattern", spot, "also")
+    named: list[tuple[tuple[str, ...], Steps]] = [(second, second_path(rule.pattern) or ())]
     if isinstance(rule.pattern, Unique) and rule.pattern.unless:
         named.append((("pattern", "unless"), parse_path(rule.pattern.unless)))
     for place, path in named:
         for name in sorted({name for step in path for name in step.relations} - set(chain.relations)):
             yield place, *_unknown("relation", "ความเชื่อมโยง", name, frozenset(chain.relations))
+    if isinstance(rule.pattern, Matches) and path_of(rule.pattern) == second_path(rule.pattern):
+        said = "A path always ends where it ends itself. State another one."
+        yield ("pattern", "other"), "เส้นทางเดียวกันย่อมถึงที่เดียวกันเสมอ ให้ใส่เส้นทางอื่น", said
 
 
 def _walk(rule: Rule, chain: Chain) -> Iterator[Complaint]:

@@ -17,6 +17,7 @@ from checker.pattern import (
     Agrees,
     IsSupported,
     LinksResolve,
+    Matches,
     Pattern,
     Reaches,
     RequiresField,
@@ -101,6 +102,8 @@ def by_pattern(graph: Graph, pattern: Pattern, node: Node) -> Verdict:
             return counted(graph, pattern, node, 1, None)
         case LinksResolve():
             return links_resolve(pattern, node)
+        case Matches():
+            return matches(graph, pattern, node)
         case Agrees():
             return agrees(graph, pattern, node)
         case Within():
@@ -315,6 +318,19 @@ def counted(graph: Graph, pattern: Pattern, node: Node, at_least: int, at_most: 
     if count < at_least:
         return "undecided" if blocked else "fail"
     return "pass"
+
+
+def matches(graph: Graph, pattern: Matches, node: Node) -> Verdict:
+    found, blocked = [], False
+    for path in (pattern.relation, pattern.other):
+        ends, stopped = walk(graph, parse_path(path), node, pattern.target)
+        found.append({graph.nodes[end].ident for end in ends if meets(graph.nodes[end], pattern.target, node)})
+        blocked = blocked or stopped
+    if not found[0] or not found[1]:
+        return NOT_APPLICABLE
+    if found[0] == found[1]:
+        return "pass"
+    return "undecided" if blocked else "fail"
 
 
 def links_resolve(pattern: LinksResolve, node: Node) -> Verdict:

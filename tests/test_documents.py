@@ -39,7 +39,7 @@ def test_the_plan_shown_in_the_documentation_is_read() -> None:
 def test_every_pattern_kind_has_its_meaning_written_down() -> None:
     text = (DOCS / "patterns.md").read_text(encoding="utf-8")
     kinds = [model.model_fields["kind"].annotation.__args__[0] for model in Pattern.__origin__.__args__]  # type: ignore[attr-defined]
-    assert len(kinds) == 11
+    assert len(kinds) == 12
     assert [kind for kind in kinds if f"**{kind}**" not in text] == []
 
 

@@ -19,6 +19,7 @@ from checker.pattern import (
     Agrees,
     IsSupported,
     LinksResolve,
+    Matches,
     Reaches,
     RequiresField,
     RequiresLink,
@@ -110,16 +111,45 @@ class _Asking:
 
     def links_of_both(self, trail: Trail, second: Trail, at_least: int, at_most: int | None) -> None:
         """Counts what lies at the end of both walks; a stop on the second one is as good as one on the first."""
-        target = target_of(self.question.rule.pattern)
-        one, other = (Ends(walk, target, self.index, self.symbols) for walk in (trail, second))
-        self.question.facts += [*one.facts(), *other.facts(), *stop_facts(second, target, self.index, self.symbols)]
+        one, other, stopped = self.both(trail, second)
 
         def measure(marks: Marks) -> list[Fact]:
             also = other.read(marks)
             both = {node: [end for end in ends if end in also.get(node, ())] for node, ends in one.read(marks).items()}
-            return self.numbers(trail, both, at_least, at_most, frozenset(marks.get(second.state(0, stop=True), ())))
+            return self.numbers(trail, both, at_least, at_most, frozenset(marks.get(stopped, ())))
 
         self.question.measure = measure
+
+    def both(self, trail: Trail, second: Trail) -> tuple[Ends, Ends, str]:
+        """The ends of two walks, and the state of those of the second that could not go on; all of it is told."""
+        target = target_of(self.question.rule.pattern)
+        one, other = (Ends(walk, target, self.index, self.symbols) for walk in (trail, second))
+        self.question.facts += [*one.facts(), *other.facts(), *stop_facts(second, target, self.index, self.symbols)]
+        return one, other, second.state(0, stop=True)
+
+    def match(self, pattern: Matches) -> None:
+        """A difference between the ends of two walks is a fault, unless one of them could not go on."""
+        trail, second = self.walk(), self.walk_along(parse_path(pattern.other), f"{self.key}&")
+        self.question.facts += stop_facts(trail, pattern.target, self.index, self.symbols)
+        one, other, stopped = self.both(trail, second)
+
+        def measure(marks: Marks) -> list[Fact]:
+            firsts, seconds = self.idents(one.read(marks)), self.idents(other.read(marks))
+            self.question.nodes &= set(firsts) & set(seconds)
+            uneven = [node for node in self.nodes if firsts[node] != seconds[node]]
+            waiting = [node for node in uneven if self.symbols(node) in marks.get(stopped, ())]
+            return [
+                *(part("part", self.key, self.symbols(node), "undecided") for node in waiting),
+                *(
+                    short(self.key, self.symbols(node), trail.state(0, stop=True))
+                    for node in sorted({*uneven} - {*waiting})
+                ),
+            ]
+
+        self.question.measure = measure
+
+    def idents(self, ends: dict[str, list[str]]) -> dict[str, set[str]]:
+        return {node: {self.index.nodes[end].ident for end in there} for node, there in ends.items() if there}
 
     def numbers(
         self,
@@ -269,6 +299,8 @@ def ask(rule: Rule, index: Index, symbols: Symbols) -> Question:
             asking.resolve(pattern)
         case RequiresField():
             asking.demands(pattern)
+        case Matches():
+            asking.match(pattern)
         case Agrees():
             asking.agree(pattern)
         case Within():

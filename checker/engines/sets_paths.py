@@ -38,11 +38,24 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     assert path is not None
     walks = walked("walk", path, once=isinstance(rule.pattern, SumsTo))
     beside = walked("beside", second, once=True) if second else []
-    reached = _reached(walks[-1].name, target_of(rule.pattern), beside[-1].name if beside else "")
-    blocked = [_blocked("walk", path, target_of(rule.pattern))]
-    if second:
-        blocked.append(_blocked("beside", second, target_of(rule.pattern)))
-    return [*walks, *beside, *reached, *([Named("blocked", together(*blocked))] if blocks else [])]
+    target = target_of(rule.pattern)
+    reached = lying_at(walks[-1].name, target, beside[-1].name if beside else "")
+    blocked = [_blocked("walk", path, target), *([_blocked("beside", second, target)] if second else [])]
+    named = [*walks, *beside, *_fitting(target), Named("reached", reached)]
+    return [*named, Named("blocked", together(*blocked))] if blocks else named
+
+
+def ends_of_two(path: Path, other: Path, target: Target) -> list[Named]:
+    """`reached` and `reached_beside`: the ends of both paths that meet the target; `blocked`: where one of the walks is so."""
+    walks, beside = walked("walk", path, once=False), walked("beside", other, once=False)
+    return [
+        *walks,
+        *beside,
+        *_fitting(target),
+        Named("reached", lying_at(walks[-1].name, target)),
+        Named("reached_beside", lying_at(beside[-1].name, target)),
+        Named("blocked", together(_blocked("walk", path, target), _blocked("beside", other, target))),
+    ]
 
 
 def walked(name: str, path: Path, *, once: bool, starts: str = "applicable") -> list[Named]:
@@ -77,7 +90,8 @@ def _walk(walk: str, turn: int, step: Step, *, once: bool) -> Named:
     return Named(name, exp.union(first, onward, distinct=True, copy=False), recursive=True)
 
 
-def _reached(last: str, target: Target, also: str) -> list[Named]:
+def lying_at(last: str, target: Target, also: str = "") -> exp.Select:
+    """The pairs of `last` (and of `also`) whose end meets the target and is another node than the start, with its ident."""
     conditions = []
     if target.kind:
         conditions.append(among("node.kind", target.kind))
@@ -101,9 +115,14 @@ def _reached(last: str, target: Target, also: str) -> list[Named]:
         both = exp.and_(start, exp.EQ(this=column("also.here"), expression=column("walked.here")))
         reached = reached.join(exp.alias_(exp.to_table(also), "also", table=True), on=both, copy=False)
     if not target.when:
-        return [Named("reached", reached)]
+        return reached
     fits = exp.EQ(this=column("fitting.node"), expression=column("node.node"))
-    return [Named("fitting", fitting(target.when)), Named("reached", reached.join("fitting", on=fits, copy=False))]
+    return reached.join("fitting", on=fits, copy=False)
+
+
+def _fitting(target: Target) -> list[Named]:
+    """`fitting`: the nodes that have one of the listed values in every field of `when`, where the target lists any."""
+    return [Named("fitting", fitting(target.when))] if target.when else []
 
 
 def _blocked(walk: str, path: Path, target: Target) -> exp.Query:

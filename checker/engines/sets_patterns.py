@@ -13,7 +13,7 @@ from sqlglot import exp
 from checker.engines.sets_amounts import sums_to, within
 from checker.engines.sets_fields import requires_field
 from checker.engines.sets_groups import sequence, unique
-from checker.engines.sets_paths import ends
+from checker.engines.sets_paths import ends, ends_of_two
 from checker.engines.sets_queries import (
     Named,
     all_true,
@@ -29,12 +29,13 @@ from checker.engines.sets_queries import (
     together,
 )
 from checker.engines.sets_series import series
-from checker.path import Path
+from checker.path import Path, parse_path
 from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
     IsSupported,
     LinksResolve,
+    Matches,
     Pair,
     Reaches,
     RequiresField,
@@ -62,6 +63,8 @@ def parts(rule: Rule) -> list[Named]:
             return _links_resolve(pattern)
         case RequiresField() as pattern:
             return requires_field(pattern)
+        case Matches() as pattern:
+            return _matches(pattern)
         case Agrees() as pattern:
             return _agrees(rule, pattern)
         case Within() as pattern:
@@ -94,6 +97,36 @@ def _counted(rule: Rule, at_least: int, at_most: int | None) -> list[Named]:
         outcome=decided(cases, enough),
     )
     return [*ends(rule, blocks=True), Named("counted", query(_COUNTED)), Named("part", part)]
+
+
+_SIDE = "SELECT there.node, there.ident, :side AS side FROM reached AS there"
+_PAIRED = """SELECT sides.node, MIN(sides.side) AS first, MAX(sides.side) AS last FROM sides
+    GROUP BY sides.node, sides.ident"""
+_MATCHED = """SELECT paired.node, MAX(paired.first) AS least, MIN(paired.last) AS greatest FROM paired
+    GROUP BY paired.node HAVING MIN(paired.first) = 1 AND MAX(paired.last) = 2"""
+
+
+def _matches(pattern: Matches) -> list[Named]:
+    """Whether every end of either path is an end of both, for the nodes from which both end somewhere."""
+    even = exp.and_(
+        exp.EQ(this=column("matched.least"), expression=number(1)),
+        exp.EQ(this=column("matched.greatest"), expression=number(2)),
+    )
+    waits = exp.and_(exp.not_(even), exp.not_(is_missing("blocked.node")))
+    part = query(
+        """SELECT applicable.node, :outcome AS outcome FROM applicable
+        JOIN matched ON matched.node = applicable.node LEFT JOIN blocked ON blocked.node = applicable.node""",
+        outcome=decided([(waits, "undecided")], even.copy()),
+    )
+    return [
+        *ends_of_two(parse_path(pattern.relation), parse_path(pattern.other), pattern.target),
+        Named(
+            "sides", together(query(_SIDE, side=number(1)), query(_SIDE, {"reached": "reached_beside"}, side=number(2)))
+        ),
+        Named("paired", query(_PAIRED)),
+        Named("matched", query(_MATCHED)),
+        Named("part", part),
+    ]
 
 
 def _links_resolve(pattern: LinksResolve) -> list[Named]:

@@ -19,6 +19,7 @@ from checker.explain.links import (
     explain_references,
     shown,
 )
+from checker.explain.matches import explain_matches
 from checker.explain.series import explain_series
 from checker.explain.twins import explain_sequence, explain_twins
 from checker.explain.walk import Walker
@@ -28,6 +29,7 @@ from checker.pattern import (
     Agrees,
     IsSupported,
     LinksResolve,
+    Matches,
     Reaches,
     RequiresField,
     RequiresLink,
@@ -119,6 +121,8 @@ class _Explaining:
                 return explain_references(pattern, node, self.walker, self.chain)
             case Reaches() as pattern:
                 return explain_path(pattern, node, self.walker)
+            case Matches() as pattern:
+                return explain_matches(pattern, node, self.walker, self.chain)
             case Agrees() as pattern:
                 return explain_agreement(pattern, node, self.walker, self.chain)
             case Within() as pattern:

@@ -33,6 +33,8 @@ LABELS: Final = {
     "breaks-at": Sentence(th="ขาดที่", en="Breaks at"),
     "bound": Sentence(th="ขอบเขต", en="Bound"),
     "year": Sentence(th="ปี", en="Year"),
+    "only-first": Sentence(th="มีเฉพาะทางแรก", en="Only by the first path"),
+    "only-second": Sentence(th="มีเฉพาะทางที่สอง", en="Only by the second path"),
     "not-given": Sentence(th="ยังไม่ได้รับ", en="Not handed in"),
 }  # fmt: skip
 

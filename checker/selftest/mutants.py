@@ -16,6 +16,7 @@ from checker.pattern import (
     Agrees,
     IsSupported,
     LinksResolve,
+    Matches,
     Reaches,
     RequiresField,
     RequiresLink,
@@ -29,7 +30,15 @@ from checker.rule import Rule
 from checker.rule_checks import complaints
 from checker.selftest.change import Change, change, left_out, shifted
 from checker.selftest.mutants_of_fields import of_agrees, of_requires_field, of_sequence, of_series, of_unique
-from checker.selftest.mutants_of_paths import of_links_resolve, of_path, of_sums_to, of_target, of_unless, of_within
+from checker.selftest.mutants_of_paths import (
+    of_links_resolve,
+    of_matches,
+    of_path,
+    of_sums_to,
+    of_target,
+    of_unless,
+    of_within,
+)
 from checker.selftest.mutants_of_scope import of_scope
 from checker.text import Sentence
 
@@ -103,6 +112,8 @@ def _by_kind(rule: Rule, chain: Chain) -> Iterator[Change]:
             yield from of_links_resolve(pattern, chain)
         case RequiresField():
             yield from of_requires_field(pattern, chain)
+        case Matches():
+            yield from of_matches(rule, pattern, chain)
         case Agrees():
             yield from of_agrees(pattern)
         case Within():

@@ -12,6 +12,7 @@ from checker.path import Path, Step, parse_path, path_text
 from checker.pattern import (
     IsSupported,
     LinksResolve,
+    Matches,
     Reaches,
     SumsTo,
     Target,
@@ -131,6 +132,12 @@ def _elsewhere(target: Target, path: Path, chain: Chain) -> Iterator[tuple[tuple
         yield (f"ปลายทางมี {name} ใดก็ได้", f"a target of any {name}"), _with(target, when=rest)
         for one in left_out(name, words):
             yield (one.says.th, one.says.en), _with(target, when={**rest, **one.keys})
+
+
+def of_matches(rule: Rule, pattern: Matches, chain: Chain) -> Iterator[Change]:
+    """Each step of the other path changed, as of the first one."""
+    for path in other_paths(parse_path(pattern.other), spots_of(rule, chain), chain):
+        yield change(f"other เป็น {path_text(path)}", f"other {path_text(path)}", other=path_text(path))
 
 
 def of_unless(rule: Rule, pattern: Unique, chain: Chain) -> Iterator[Change]:

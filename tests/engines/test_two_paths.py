@@ -87,3 +87,23 @@ def test_too_many_ends_of_both_paths_fail() -> None:
         "project: P2, part_of: [S1, T2]",
     )
     assert marks([plan(LOCAL, *nodes)], wants) == "-+"
+
+
+def test_only_ends_that_meet_the_target_are_matched_and_twins_count_once() -> None:
+    asked = {
+        "kind": "matches",
+        "source": "project",
+        "relation": "part_of+",
+        "other": "^amends/part_of",
+        "target": {"kind": "strategy", "plan": "same"},
+    }
+    nodes = (
+        "strategy: S1",
+        "strategy: S1",
+        "tactic: T1, part_of: S1",
+        "project: P1, part_of: T1",
+        "project: P2, part_of: S1, amends: P1",
+        "project: P3, part_of: T1, amends: P2",
+    )
+    assert marks([plan(LOCAL, *nodes)], asked) == "+00"
+    assert marks([plan(LOCAL, *nodes)], {**asked, "target": {"kind": ["strategy", "tactic"]}}) == "--0"

@@ -81,3 +81,41 @@ def test_a_project_that_was_taken_up_is_not_shown_as_a_twin() -> None:
     tambon = plan(TAMBON, "project: T1, name: รถ", "project: T2, name: รถ")
     found = finding([local, tambon], **TWICE, inside="round", unlike="plan", unless="comes_from")
     assert told(found, "twin") == ["T2 รถ (TP)"]
+
+
+def test_paths_that_part_show_what_each_alone_comes_to_and_where_it_is_written() -> None:
+    nodes = (
+        "strategy: S1, name: ถนน",
+        "strategy: S2, name: น้ำ",
+        "strategy: S3, name: ป่า",
+        "project: P1, part_of: [S1, S2]",
+        "project: P2, part_of: [S1, S3], amends: P1",
+    )
+    found = finding(
+        [plan(LOCAL, *nodes)],
+        kind="matches", source="project", relation="part_of", other="amends/part_of",
+        message="{only_first}; {only_second}",
+    )  # fmt: skip
+    assert found.message.en == "S3 ป่า; S2 น้ำ"
+    assert told(found, "looked-for") == ["“part of” = “amends → part of”"]
+    assert (told(found, "only-first"), told(found, "only-second")) == (["S3 ป่า"], ["S2 น้ำ"])
+    assert told(found, "there") == ["S1 ถนน"]
+    lines = {one.what: one.place.line for one in found.evidence if one.place}
+    assert lines == {"only-first": 7, "only-second": 4, "there": 7}
+    assert found.place.line == 7
+
+
+def test_ends_in_another_plan_are_told_with_that_plan() -> None:
+    asked: dict[str, Any] = {"kind": "matches", "source": "strategy", "message": "{only_first}; {only_second}"}
+    local = plan(LOCAL, "strategy: '1', supports: TP/2", "goal: G1, part_of: '1', supports: TP/3")
+    tambon = plan(TAMBON, "strategy: '2', name: น้ำ", "strategy: '3'")
+    found = finding([local, tambon], **asked, relation="supports", other="^part_of/supports")
+    assert found.message.en == "TP/2 น้ำ; TP/3"
+
+
+def test_paths_that_wait_for_a_plan_say_for_which() -> None:
+    local = plan(LOCAL, "strategy: '1', supports: TP/2", "goal: G1, part_of: '1', supports: [TP/3, PP-1/1]")
+    plans = graph(local, plan(TAMBON, "strategy: '2'", "strategy: '3'"))
+    asked = rule(kind="matches", source="strategy", relation="supports", other="^part_of/supports", levels="local")
+    (waiting,) = report_of(plans, asked).undecided
+    assert waiting.why.en == "the plan or code list of “PP-1/1” was not handed in"

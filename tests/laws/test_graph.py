@@ -19,7 +19,7 @@ from tests.oracle import judge
 from tests.plans import Submission, build, sample, seeds, submissions
 
 Verdicts = Mapping[str, Mapping[str, str]]
-LINK_KINDS = {"requires-link", "is-supported", "reaches", "links-resolve", "agrees"}
+LINK_KINDS = {"matches", "requires-link", "is-supported", "reaches", "links-resolve", "agrees"}
 LINK_RULES = [
     rule
     for rule in LAW_RULES

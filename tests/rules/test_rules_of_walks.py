@@ -34,6 +34,14 @@ def refusals(**pattern: Any) -> list[str]:
         ),
         ({"kind": "unique", "key": "name", "unlike": "aera"}, "The field of project “aera” is not known. The nearest is “area”."),
         ({"kind": "unique", "key": "name", "unlike": "budget"}, "“budget” has one value a year and tells no two nodes apart."),
+        (
+            {"kind": "matches", "relation": "part_of", "other": "part_off"},
+            "The relation “part_off” is not known. The nearest is “part_of”.",
+        ),
+        (
+            {"kind": "matches", "relation": "part_of", "other": "part_of"},
+            "A path always ends where it ends itself. State another one.",
+        ),
         ({"kind": "unique", "key": "name", "shares_year": "area"}, "“area” has no values by year."),
     ],
 )  # fmt: skip

@@ -50,3 +50,16 @@ def test_what_tells_twins_apart_is_left_out_and_swapped() -> None:
         "unless comes_from",
         "unless part_of+",
     ]
+
+
+def test_both_paths_that_are_matched_are_changed() -> None:
+    found = changes(
+        levels="local",
+        kind="matches",
+        source="project",
+        relation="part_of",
+        other="amends/part_of",
+        target={"kind": "goal"},
+    )
+    assert {"relation ^part_of", "relation supports", "other ^amends/part_of", "other amends/^part_of"} <= set(found)
+    assert "a target of any kind" in found
