@@ -63,6 +63,30 @@ class Waiver(Strict):
     until: str
 
 
+WaiverStatus = Literal["in-force", "ends-soon", "unmatched", "expired", "not-yet", "not-checked", "elsewhere"]
+
+
+class WaiverInReport(Strict):
+    """A waiver that was handed in, and what came of it.
+
+    `code` is `*` where it covers every node of `kind` in the plan; `findings` how many it covers here; `days_left` counts
+    the days until it ends, below 0 once it has. `in-force` and `ends-soon` (within 60 days) cover findings; `unmatched`
+    covers none; `elsewhere` is of a plan that was not submitted here, or a rule that the profile leaves out.
+    """
+
+    rule: str
+    plan: str
+    kind: str
+    code: str
+    reason: str
+    granted_by: str
+    granted_on: str | None
+    until: str
+    status: WaiverStatus
+    findings: int
+    days_left: int
+
+
 class Finding(Strict):
     """One failed verdict. `fingerprint` is made of rule, plan and node code, never of a row.
 
@@ -233,6 +257,7 @@ class Report(Strict):
     rules: list[RuleTally]
     findings: list[Finding]
     undecided: list[Undecided]
+    waivers: list[WaiverInReport] = Field(default_factory=list)
     chain: list[ChainStrategy]
     above: list[ChainStrategy]
     notes: list[NoteInReport]

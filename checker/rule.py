@@ -72,7 +72,7 @@ class Example(Strict):
 
 
 class Rule(Strict):
-    """One rule, as its file states it, parameters filled in."""
+    """One rule, as its file states it, parameters filled in. `never_waived` says why nobody may grant an exception to it."""
 
     id: str = Field(pattern=r"^[A-Z]{3}-[0-9]{3}$")
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -86,6 +86,7 @@ class Rule(Strict):
     basis: list[Basis] = Field(min_length=1)
     rows: list[int] = Field(default_factory=list)
     scope: Scope = Field(default_factory=Scope)
+    never_waived: Sentence | None = None
     parameters: dict[str, Any] = Field(default_factory=dict)
     trial: dict[str, Any] = Field(default_factory=dict)
     pattern: Pattern

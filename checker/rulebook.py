@@ -75,6 +75,7 @@ class Rulebook:
     given: Mapping[str, tuple[tuple[Located, ...], ...]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     unstated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Mapping[str, Rule] = field(default_factory=dict)
 
     @property
     def in_force(self) -> tuple[Rule, ...]:
@@ -143,7 +144,7 @@ class _Loading:
         }
         files = {name: documents[name][0] for name in in_force}
         unstated = {name: self.unstated[name] for name in in_force if self.unstated[name]}
-        return Rulebook(in_force, sources, profile, version, self.hash(profile_name), given, files, unstated)
+        return Rulebook(in_force, sources, profile, version, self.hash(profile_name), given, files, unstated, rules)
 
     def hash(self, profile: str) -> str:
         digest = hashlib.sha256(f"profile {profile}\n".encode())

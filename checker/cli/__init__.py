@@ -7,10 +7,12 @@ from checker.cli.convert import convert_command
 from checker.cli.form import form_command
 from checker.cli.root import main
 from checker.cli.rules import rules_group
+from checker.cli.waivers import waivers_group
 
 main.add_command(check_command)
 main.add_command(convert_command)
 main.add_command(form_command)
 main.add_command(rules_group)
+main.add_command(waivers_group)
 
 __all__ = ["main"]

@@ -27,6 +27,7 @@ from checker.render.wording import Words
 from checker.rule import SEVERITIES
 from checker.rulebook import load_rulebook
 from checker.text import Sentence
+from checker.waivers import Waivers, load_waivers, waived
 
 GENERATOR: Final = b'<meta name="generator" content="oneplan-checker'
 _FOUND: Final = 1
@@ -41,6 +42,7 @@ _FOUND: Final = 1
 )
 @RULES
 @PROFILE
+@click.option("--waivers", "waivers_file", type=PATH, help="ไฟล์ข้อยกเว้นที่อนุมัติแล้ว · a file of granted exceptions")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="วันที่ตรวจ · the date of the check (today)")
 @click.option(
     "--format",
@@ -78,6 +80,7 @@ def check_command(
     context: Path | None,
     rules_dir: Path | None,
     profile: str,
+    waivers_file: Path | None,
     as_of: datetime.datetime | None,
     form: str,
     out: str | None,
@@ -98,15 +101,17 @@ def check_command(
     ctx.obj["language"] = lang
     copies = planned(copy, files, context, out) if copy else None
     rulebook = load_rulebook(profile, rules_dir)
+    waivers = load_waivers(waivers_file, rulebook) if waivers_file else Waivers()
     graph = assemble(read_files(files), read_context(context) if context else Draft())
     day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
     checked = check(graph, rulebook, day, engine=engine, clock=time.perf_counter if times else None)
-    _write(checked.report, form, out, lang, files)
+    report = waived(checked.report, waivers, rulebook)
+    _write(report, form, out, lang, files)
     if copies is not None:
-        _write_copies(copies, checked.report, lang, quiet=out == STDOUT or (out is None and form != "html"))
+        _write_copies(copies, report, lang, quiet=out == STDOUT or (out is None and form != "html"))
     if times:
         _print_times(checked)
-    ctx.exit(_exit_code(checked.report, fail_on))
+    ctx.exit(_exit_code(report, fail_on))
 
 
 def _write(report: Report, form: str, out: str | None, lang: Language, files: Sequence[Path]) -> None:

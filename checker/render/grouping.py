@@ -12,11 +12,23 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from checker.chain import built_in_chain
-from checker.finding import Finding, NodeInReport, PlaceInReport, PlanInReport, Report, RuleTally, Severity
+from checker.finding import (
+    Finding,
+    NodeInReport,
+    PlaceInReport,
+    PlanInReport,
+    Report,
+    RuleTally,
+    Severity,
+    WaiverInReport,
+    WaiverStatus,
+)
 from checker.render.folding import OpenVerdicts, Told, code_order, folded, natural
 from checker.text import Sentence
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
+
+_TO_MIND: Final[tuple[WaiverStatus, ...]] = ("expired", "ends-soon", "unmatched", "not-yet", "not-checked", "elsewhere")
 
 VerdictKind = Literal["disagreed", "idle", "error", "warning", "advice", "clean"]
 
@@ -114,6 +126,7 @@ class Sorted:
     by_rule: tuple[RuleGroup, ...]
     by_node: tuple[KindGroup, ...]
     waived: tuple[Told, ...]
+    waivers: tuple[tuple[WaiverStatus, tuple[WaiverInReport, ...]], ...]
     undecided: tuple[OpenVerdicts, ...]
     notes: tuple[NoteGroup, ...]
     plans: dict[str, PlanInReport] = field(default_factory=dict)
@@ -133,6 +146,7 @@ def sorted_report(report: Report) -> Sorted:
         by_rule=_by_rule(report, active),
         by_node=_by_node([one for one in told if one.finding.waiver is None], list(plans)),
         waived=tuple(one for one in told if one.finding.waiver is not None),
+        waivers=_waivers(report),
         undecided=open_verdicts,
         notes=_notes(report),
         plans={plan.code: plan for plan in report.context} | plans,
@@ -226,6 +240,12 @@ def _node_group(plan: str, told: Sequence[Told]) -> NodeGroup:
 
     ordered = sorted(told, key=grave)
     return NodeGroup(plan, ordered[0].finding.node, tuple(ordered))
+
+
+def _waivers(report: Report) -> tuple[tuple[WaiverStatus, tuple[WaiverInReport, ...]], ...]:
+    """The waivers that somebody has to look after, by what is to be said of them."""
+    found = {status: tuple(one for one in report.waivers if one.status == status) for status in _TO_MIND}
+    return tuple((status, grants) for status, grants in found.items() if grants)
 
 
 def _notes(report: Report) -> tuple[NoteGroup, ...]:

@@ -18,7 +18,7 @@ from pydantic import RootModel, model_validator
 
 from checker.chain import built_in_chain
 from checker.errors import EngineFault
-from checker.finding import NodeInReport, PlaceInReport, Severity
+from checker.finding import NodeInReport, PlaceInReport, Severity, WaiverInReport, WaiverStatus
 from checker.folders import built_in
 from checker.located import NotPlainData, read_yaml
 from checker.strict import Strict, validated
@@ -173,6 +173,31 @@ class Words:
         name = "" if node.name == node.code else node.name
         known = " ".join(part for part in (node.code, name) if part) or self.say("finding.nameless")
         return visible(f"{self.kind(node.kind)} {known}")
+
+    def waiver(self, one: WaiverInReport) -> str:
+        """What a waiver covers: one node, or every node of a kind in its plan."""
+        kind = self.kind(one.kind)
+        if one.code == "*":
+            return visible(self.say("waivers.every", kind=kind, plan=one.plan))
+        return visible(self.say("waivers.one", kind=kind, code=one.code, plan=one.plan))
+
+    def waivers(self, status: WaiverStatus) -> str:
+        """What is to be said of the waivers of one status."""
+        match status:
+            case "in-force":
+                return self.say("waivers.in_force")
+            case "ends-soon":
+                return self.say("waivers.ends_soon")
+            case "expired":
+                return self.say("waivers.expired")
+            case "unmatched":
+                return self.say("waivers.unmatched")
+            case "not-yet":
+                return self.say("waivers.not_yet")
+            case "not-checked":
+                return self.say("waivers.not_checked")
+            case "elsewhere":
+                return self.say("waivers.elsewhere")
 
     def spot(self, place: PlaceInReport) -> str:
         """The last step to a place: its cell, row or line; empty where only the file is known."""

@@ -1,0 +1,122 @@
+"""`oneplan waivers`: writes an exception from a finding of a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import yaml
+
+from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
+from checker.cli.writing import say, write_file
+from checker.errors import Fault, UsageFault
+from checker.finding import Finding, Report
+from checker.place import Place
+from checker.rulebook import load_rulebook
+from checker.text import Sentence
+from checker.waivers import read_waivers
+
+_HEAD = "waivers:\n"
+
+
+@click.group("waivers")
+def waivers_group() -> None:
+    """ข้อยกเว้น · Granted exceptions.
+
+    \b
+    Example:
+      oneplan waivers new 0f1e2d3c4b5a6978 --report plan.json --granted-by สำนักงานจังหวัด --reason "…" --until 2570-09-30
+    """
+
+
+@waivers_group.command("new")
+@click.argument("fingerprint")
+@click.option(
+    "--report", "report_file", type=PATH, required=True, help="รายงาน JSON · the report, as --format json wrote it"
+)
+@click.option("--granted-by", required=True, help="หน่วยงานที่อนุมัติ · the office that grants it")
+@click.option("--reason", required=True, help="เหตุผล · why")
+@click.option("--until", required=True, help="วันสุดท้ายที่มีผล เช่น 2570-09-30 · the last day on which it holds")
+@click.option("--granted-on", help="วันที่อนุมัติ · the day from which it holds")
+@click.option("--every", is_flag=True, help="ทุกรายการชนิดเดียวกันในแผนนี้ · every node of this kind in this plan")
+@click.option("--add-to", type=PATH, help="เพิ่มในไฟล์นี้ · the file to add it to; standard output without it")
+@RULES
+@PROFILE
+@LANGUAGE
+@click.pass_context
+def new_command(
+    ctx: click.Context,
+    fingerprint: str,
+    report_file: Path,
+    granted_by: str,
+    reason: str,
+    until: str,
+    granted_on: str | None,
+    every: bool,
+    add_to: Path | None,
+    rules_dir: Path | None,
+    profile: str,
+    lang: Language,
+) -> None:
+    """เขียนข้อยกเว้นจากรายการที่พบ · Writes a waiver for the finding with this fingerprint.
+
+    \b
+    Example:
+      oneplan check plan.xlsx --format json --out plan.json
+      oneplan waivers new 0f1e2d3c4b5a6978 --report plan.json --granted-by สำนักงานจังหวัด --reason "…" --until 2570-09-30 --add-to waivers.yaml
+      oneplan check plan.xlsx --waivers waivers.yaml
+    """
+    ctx.obj["language"] = lang
+    rulebook = load_rulebook(profile, rules_dir)
+    finding = _finding(fingerprint, report_file)
+    entry = {
+        "rule": finding.rule,
+        "plan": finding.plan,
+        "kind": finding.node.kind,
+        "code": "*" if every else finding.node.code,
+        "reason": reason,
+        "granted_by": granted_by,
+        **({"granted_on": granted_on} if granted_on else {}),
+        "until": until,
+    }
+    written = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10_000)
+    block = "".join(f"  {line}\n" for line in written.splitlines())
+    name = str(add_to) if add_to else "waivers.yaml"
+    before = _before(add_to) if add_to else _HEAD
+    read_waivers(before + block, Path(name).name, rulebook)
+    if add_to is None:
+        say(_HEAD + block, end=False)
+        return
+    write_file((before + block).encode(), add_to, [])
+    said = Sentence(th=f"เพิ่มข้อยกเว้นแล้วใน {name}", en=f"The waiver was added to {name}.")
+    say(said.in_language(lang))
+
+
+def _finding(fingerprint: str, report_file: Path) -> Finding:
+    name = report_file.name
+    try:
+        report = Report.from_json(report_file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _refused(
+            name, f"เปิดรายงานไม่ได้ ({error.strerror})", f"The report cannot be opened ({error.strerror})."
+        ) from error
+    except ValueError as error:  # pydantic's fault, and bytes that are no UTF-8
+        says = "ไฟล์นี้ไม่ใช่รายงาน JSON ของ oneplan ให้สร้างด้วย oneplan check --format json"
+        raise _refused(name, says, "This is no JSON report. Write one with oneplan check --format json.") from error
+    found = next((one for one in report.findings if one.fingerprint == fingerprint), None)
+    if found is None:
+        raise _refused(name, f"ไม่มีรายการ {fingerprint} ในรายงานนี้", f"The report has no finding {fingerprint}.")
+    return found
+
+
+def _before(path: Path) -> str:
+    """What the file holds already, ready for one more entry."""
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else _HEAD
+    except (OSError, UnicodeDecodeError) as error:
+        raise _refused(str(path), "อ่านไฟล์นี้ไม่ได้", "This file cannot be read.") from error
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _refused(name: str, th: str, en: str) -> UsageFault:
+    return UsageFault([Fault(Place(name), Sentence(th=th, en=en))])
