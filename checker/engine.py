@@ -58,7 +58,7 @@ def check(
     rules = rulebook.in_force
     missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, rulebook, graph, chain))}
     runnable = [rule for rule in rules if rule.id not in missing]
-    judgement, ran = _judge(graph, runnable, chain, engine, clock)
+    judgement, ran = _judge(graph, runnable, as_of, engine, clock)
     found = findings_of(graph, runnable, judgement.verdicts)
     own, above = chain_picture(graph)
     report = Report(
@@ -83,9 +83,9 @@ def check(
 
 
 def _judge(
-    graph: Graph, rules: list[Rule], chain: Chain, engine: EngineChoice, clock: Clock | None
+    graph: Graph, rules: list[Rule], as_of: datetime.date, engine: EngineChoice, clock: Clock | None
 ) -> tuple[Judgement, list[str]]:
-    facts = facts_of(graph, rules, chain.kinds)
+    facts = facts_of(graph, rules, built_in_chain().kinds, as_of)
     if engine == "rete":
         return rete.judge(facts, rules, clock), ["rete"]
     by_sets = sets.judge(facts, rules, clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -133,6 +134,12 @@ class UnheldFact(NamedTuple):
     kind: str
 
 
+class CalendarFact(NamedTuple):
+    """The day of which the plans are judged, as far as a verdict may depend on it: the last fiscal year that had ended before."""
+
+    closed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All facts that some rule can ask for, each table sorted."""
@@ -148,12 +155,23 @@ class Facts:
     flags: list[FlagFact] = field(default_factory=list)
     registers: list[RegisterFact] = field(default_factory=list)
     unheld: list[UnheldFact] = field(default_factory=list)
+    calendar: list[CalendarFact] = field(default_factory=list)
+
+    @property
+    def closed(self) -> int:
+        """The last fiscal year (Buddhist era) that had ended; 0 where no day is told."""
+        return self.calendar[0].closed if self.calendar else 0
 
 
-def facts_of(graph: Graph, rules: Iterable[Rule], kinds: Iterable[str]) -> Facts:
-    """The facts of `graph` that `rules` mention; `kinds` are all kinds of node there are."""
+def closed_before(day: datetime.date) -> int:
+    """The last Thai fiscal year that ended before `day`: 2567 ran from 1 October 2023 to 30 September 2024."""
+    return day.year + 543 - (day.month < 10)
+
+
+def facts_of(graph: Graph, rules: Iterable[Rule], kinds: Iterable[str], as_of: datetime.date | None = None) -> Facts:
+    """The facts of `graph` that `rules` mention; `kinds` are all kinds of node there are. No `as_of`: no year is closed."""
     wanted = _Wanted.of(rules)
-    facts = Facts()
+    facts = Facts(calendar=[CalendarFact(closed_before(as_of))] if as_of else [])
     for plan in graph.plans.values():
         first, last = plan.years or (None, None)
         facts.plans.append(PlanFact(plan.code, plan.level, plan.submitted, first, last, plan.heading))

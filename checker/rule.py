@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+import datetime
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from checker.pattern import Pattern, When
 from checker.stated import Names, TextTest, WrittenPath
@@ -63,10 +64,19 @@ class Scope(Strict):
         return frozenset({*self.when, *self.only, *self.except_, *self.filled, *self.text})
 
 
+def _is_day(written: str) -> str:
+    datetime.date.fromisoformat(written)
+    return written
+
+
 class Example(Strict):
-    """A small submission and the verdict of each of its nodes of the source kind, by code (`PLAN/CODE` where needed)."""
+    """A small submission and the verdict of each of its nodes of the source kind, by code (`PLAN/CODE` where needed).
+
+    It is judged as of the day `as_of`, which no clock moves.
+    """
 
     name: str
+    as_of: Annotated[str, AfterValidator(_is_day)] = "2024-12-01"
     given: list[dict[str, Any]]
     expect: dict[str, Literal["pass", "fail", "not-applicable", "undecided"]]
 

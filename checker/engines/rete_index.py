@@ -27,6 +27,7 @@ class Index:
     flags: set[tuple[str, str, str]]
     registers: dict[str, set[str]]
     unheld: set[tuple[str, str]]
+    closed: int
     references: dict[str, list[ReferenceFact]] = field(default_factory=lambda: defaultdict(list))
     prospects: dict[tuple[str, str], set[Prospect]] = field(default_factory=lambda: defaultdict(set))
     links_from: dict[tuple[str, str], list[LinkFact]] = field(default_factory=lambda: defaultdict(list))
@@ -97,6 +98,7 @@ def index_of(facts: Facts) -> Index:
         flags={(flag.node, flag.field, flag.test) for flag in facts.flags},
         registers=defaultdict(set),
         unheld={(one.plan, one.kind) for one in facts.unheld},
+        closed=facts.closed,
     )
     for node in facts.nodes:
         if index.plans[node.plan].submitted:

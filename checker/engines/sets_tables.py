@@ -10,6 +10,7 @@ import duckdb
 from sqlglot import exp
 
 from checker.facts import (
+    CalendarFact,
     Facts,
     FlagFact,
     LinkFact,
@@ -49,6 +50,7 @@ TABLES: Final = (
     Table("flag", FlagFact),
     Table("register", RegisterFact),
     Table("unheld", UnheldFact),
+    Table("calendar", CalendarFact),
 )
 NUMBER: Final = "DECIMAL(38, 6)"
 
@@ -76,6 +78,7 @@ def rows_of(facts: Facts) -> dict[str, Sequence[tuple[object, ...]]]:
         "flag": facts.flags,
         "register": facts.registers,
         "unheld": facts.unheld,
+        "calendar": facts.calendar,
     }
 
 

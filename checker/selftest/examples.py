@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,7 @@ class Trial:
     place: Place
     graph: Graph
     expected: Mapping[str, Verdict]
+    as_of: datetime.date
     faults: tuple[Fault, ...] = ()
 
 
@@ -65,7 +67,7 @@ def tried(trial: Trial, judge: Judge) -> ExampleResult:
     """The verdicts of `judge` on one example, beside those that it expects."""
     if trial.faults:
         return ExampleResult(trial.rule.id, trial.name, 0, trial.faults)
-    facts = facts_of(trial.graph, [trial.rule], built_in_chain().kinds)
+    facts = facts_of(trial.graph, [trial.rule], built_in_chain().kinds, trial.as_of)
     verdicts = judge(facts, [trial.rule]).verdicts[trial.rule.id]
     faults = [
         _other_verdict(trial, node, trial.expected[node], verdicts.get(node))
@@ -80,13 +82,14 @@ def trials(rulebook: Rulebook, rule: Rule) -> Iterator[Trial]:
     file = rulebook.files[rule.id]
     for example, given in zip(rule.examples, rulebook.given[rule.id], strict=True):
         place = Place(file, line=given[0].line if given else 1)
+        as_of = datetime.date.fromisoformat(example.as_of)
         try:
             graph = _graph(given, file)
         except UnreadableSubmission as error:
-            yield Trial(rule, example.name, place, Graph({}, {}), {}, error.faults)
+            yield Trial(rule, example.name, place, Graph({}, {}), {}, as_of, error.faults)
             continue
         expected, faults = _expected(rule, example, graph, place)
-        yield Trial(rule, example.name, place, graph, expected, tuple(faults))
+        yield Trial(rule, example.name, place, graph, expected, as_of, tuple(faults))
 
 
 def _graph(given: tuple[Located, ...], file: str) -> Graph:

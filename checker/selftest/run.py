@@ -86,7 +86,7 @@ def _surviving(rulebook: Rulebook, rule: Rule, judge: Judge) -> list[Surviving]:
 def _unnoticed(trial: Trial, left: Mapping[str, Mutant], judge: Judge) -> dict[str, Mutant]:
     """Those of `left` whose verdicts on this example are the expected ones; all are judged at once."""
     rules = [mutant.rule.model_copy(update={"id": name}) for name, mutant in left.items()]
-    facts = facts_of(trial.graph, rules, built_in_chain().kinds)
+    facts = facts_of(trial.graph, rules, built_in_chain().kinds, trial.as_of)
     verdicts = judge(facts, rules).verdicts
     return {name: mutant for name, mutant in left.items() if dict(verdicts[name]) == dict(trial.expected)}
 
