@@ -173,6 +173,7 @@ class Within(Strict):
 class SumsTo(Strict):
     """`total` equals the sum of `field` (or the number of nodes with an amount in `counts`) over the nodes of `relation`.
 
+    With `compare` it need not be equal, and `at_most` stands in place of a total.
     Without `relation` the node's own yearly `field` is summed over the years. A yearly `total` is compared year by year.
     """
 
@@ -182,11 +183,22 @@ class SumsTo(Strict):
     target: Target = Field(default_factory=Target)
     field: str | None = None
     counts: str | None = None
-    total: str
+    total: str | None = None
+    compare: Literal["equal", "at_least", "at_most"] = "equal"
+    at_most: Number | None = None
     tolerance: Number = Decimal(0)
+
+    @property
+    def comparison(self) -> Literal["equal", "at_least", "at_most"]:
+        """How the sum is compared with the total, or with the number that is stated in its place."""
+        return self.compare if self.at_most is None else "at_most"
 
     @model_validator(mode="after")
     def _sums_one_thing(self) -> Self:
+        if (self.total is None) == (self.at_most is None):
+            raise ValueError("needs either total or at_most")
+        if self.at_most is not None and self.compare != "equal":
+            raise ValueError("compare needs a total")
         if (self.field is None) == (self.counts is None):
             raise ValueError("needs either field or counts")
         return self

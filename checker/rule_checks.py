@@ -254,7 +254,7 @@ def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
             for kind in kinds
             if kind in chain.kinds
         )
-        if single and pattern.total in own and own[pattern.total].yearly:
+        if single and pattern.total and pattern.total in own and own[pattern.total].yearly:
             said = "A total by year cannot be compared with a single value."
             yield ("pattern", "total"), "ยอดรวมรายปีเทียบกับค่าเดียวไม่ได้", said
 
@@ -285,7 +285,8 @@ def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
         case Within() as pattern:
             yield pattern.field, "field"
         case SumsTo() as pattern:
-            yield pattern.total, "total"
+            if pattern.total:
+                yield pattern.total, "total"
         case Unique() as pattern:
             yield from ((name, "key") for name in (*pattern.key, *pattern.also))
             yield from ((name, "unlike") for name in pattern.unlike if name not in ("kind", "plan", "level"))

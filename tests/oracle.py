@@ -505,23 +505,29 @@ def sums_to(graph: Graph, pattern: SumsTo, node: Node) -> Verdict:
     if pattern.relation is None and not years_or_one(node, pattern.field or pattern.counts or ""):
         return NOT_APPLICABLE
     summands, blocked = ([node], False) if pattern.relation is None else targets(graph, pattern, node)
-    totals = years_or_one(node, pattern.total)
+    totals = [(year, total.number) for year, total in years_or_one(node, pattern.total or "")]
+    if pattern.at_most is not None:
+        totals = [(None, pattern.at_most)]
     return worst(sum_of(pattern, total, year, summands, blocked) for year, total in totals)
 
 
-def sum_of(pattern: SumsTo, total: Value, year: int | None, summands: list[Node], blocked: bool) -> Verdict:
+def sum_of(pattern: SumsTo, total: Decimal | None, year: int | None, summands: list[Node], blocked: bool) -> Verdict:
     """The comparison of one total; a yearly one is compared with the values of its year."""
     name = pattern.field or pattern.counts or ""
     added = Decimal(0)
-    unreadable = total.number is None
+    unreadable = total is None
     for end in summands:
         values = [value for one, value in years_or_one(end, name) if year is None or one == year]
         unreadable = unreadable or any(value.state == "unreadable" for value in values)
         amounts = [value.number or Decimal(0) for value in values]
         added += sum(amounts) if pattern.field else Decimal(any(amounts))
-    if unreadable or blocked or total.number is None:
+    if unreadable or blocked or total is None:
         return "undecided"
-    return holds(abs(total.number - added) <= pattern.tolerance)
+    if pattern.at_most is not None or pattern.compare == "at_most":
+        return holds(added <= total + pattern.tolerance)
+    if pattern.compare == "at_least":
+        return holds(added >= total - pattern.tolerance)
+    return holds(abs(total - added) <= pattern.tolerance)
 
 
 def unique(graph: Graph, pattern: Unique, node: Node) -> Verdict:

@@ -107,14 +107,26 @@ def sums(index: Index, pattern: SumsTo, node: str, summands: Sequence[str]) -> s
     values = [numbers_of(index, summand, name) or [] for summand in summands]
     if pattern.relation is None and not any(values):
         return found
-    for year, total, _ in numbers_of(index, node, pattern.total) or []:
+    totals = numbers_of(index, node, pattern.total) or [] if pattern.total else [Number(None, pattern.at_most)]
+    for year, total, _ in totals:
         parts = [[one for one in there if year is None or one.year == year] for there in values]
         added = sum((_added(part, count=pattern.counts is not None) for part in parts), Decimal(0))
         if total is None or any(one.unreadable for part in parts for one in part):
             found.add("undecided")
         else:
-            found.add(_so(abs(total - added) <= pattern.tolerance))
+            found.add(_so(_fits(pattern, added - total)))
     return found
+
+
+def _fits(pattern: SumsTo, beyond: Decimal) -> bool:
+    """Whether a sum that is `beyond` the total by so much is compared well."""
+    match pattern.comparison:
+        case "at_most":
+            return beyond <= pattern.tolerance
+        case "at_least":
+            return -beyond <= pattern.tolerance
+        case _:
+            return abs(beyond) <= pattern.tolerance
 
 
 def _added(part: Sequence[Number], *, count: bool) -> Decimal:

@@ -133,9 +133,9 @@ def sums_to(rule: Rule, pattern: SumsTo) -> list[Named]:
     return [
         *_looked_at(rule, pattern.relation, blocks=blocked),
         _amounts("amount", pattern.field or pattern.counts or ""),
-        _amounts("total", pattern.total),
+        _amounts("total", pattern.total) if pattern.total else _stated("total", pattern.at_most or Decimal(0)),
         Named("summed", _summed(counts=pattern.counts is not None)),
-        Named("part", _compared(pattern.tolerance, blocked=blocked)),
+        Named("part", _compared(pattern, blocked=blocked)),
     ]
 
 
@@ -148,7 +148,11 @@ _SUMMED_BY_YEAR = """SELECT reached.node, amount.year, :summed AS number,
     GROUP BY reached.node, amount.year"""
 _SUM = "SELECT SUM(amount.number) FROM amount"
 _COUNT = "SELECT COUNT(DISTINCT CASE WHEN amount.number <> 0 THEN reached.other END) FROM amount"
-_DIFFERENCE = "SELECT ABS(total.number - COALESCE(summed.number, 0)) FROM total"
+_BEYOND = {
+    "equal": "SELECT ABS(total.number - COALESCE(summed.number, 0)) FROM total",
+    "at_most": "SELECT COALESCE(summed.number, 0) - total.number FROM total",
+    "at_least": "SELECT total.number - COALESCE(summed.number, 0) FROM total",
+}
 
 
 def _summed(*, counts: bool) -> exp.Query:
@@ -160,8 +164,16 @@ def _summed(*, counts: bool) -> exp.Query:
     return together(query(_SUMMED, summed=summed), query(_SUMMED_BY_YEAR, summed=summed.copy()))
 
 
-def _compared(tolerance: Decimal, *, blocked: bool) -> exp.Select:
-    difference = query(_DIFFERENCE).selects[0]
+def _stated(name: str, amount: Decimal) -> Named:
+    """An amount that the rule states, as if every applicable node stated it."""
+    select = query(
+        "SELECT applicable.node, CAST(NULL AS INT) AS year, :amount AS number FROM applicable", amount=number(amount)
+    )
+    return Named(name, select)
+
+
+def _compared(pattern: SumsTo, *, blocked: bool) -> exp.Select:
+    difference, tolerance = query(_BEYOND[pattern.comparison]).selects[0], pattern.tolerance
     unread = [is_missing("total.number"), exp.GT(this=column("summed.unread"), expression=number(0))]
     if blocked:
         unread.append(exp.not_(is_missing("blocked.node")))

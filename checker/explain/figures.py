@@ -120,24 +120,24 @@ def explain_sum(pattern: SumsTo, node: Node, walker: Walker, chain: Chain) -> Ex
     printed: list[Sentence] = []
     summed: list[Sentence] = []
     gaps: list[Sentence] = []
-    for year, total in _values(node, pattern.total):
-        if total.number is None:
-            continue
+    for year, total, place in _totals(pattern, node):
         amount = sum((_part(pattern, other, name, year) or Decimal(0) for other in others), Decimal(0))
-        if abs(amount - total.number) <= pattern.tolerance:
+        beyond = {"equal": abs(amount - total), "at_most": amount - total, "at_least": total - amount}
+        if beyond[pattern.comparison] <= pattern.tolerance:
             continue
         if not years:
-            found.place = total.place
+            found.place = place or found.place
         years.append(year_word(year))
-        printed.append(same(figure(total.number)))
+        printed.append(same(figure(total)))
         summed.append(same(figure(amount)))
-        gaps.append(same(figure(total.number - amount)))
+        gaps.append(same(figure(total - amount)))
         found.add("year", years[-1])
-        found.add("printed", printed[-1], place=total.place)
+        found.add("printed" if place else "bound", printed[-1], place=place)
         found.add("summed", summed[-1])
         found.add("difference", gaps[-1])
         _add_summands(found, pattern, node, others, name, year)
-    label = chain.field(node.kind, pattern.total).sentence
+    labelled = node.kind if pattern.total or not others else others[0].kind
+    label = chain.field(labelled, pattern.total or name).sentence if pattern.total or others else same(name)
     found.fills = {
         "field": label,
         "years": joined(years),
@@ -146,6 +146,15 @@ def explain_sum(pattern: SumsTo, node: Node, walker: Walker, chain: Chain) -> Ex
         "difference": joined(gaps),
     }
     return found
+
+
+def _totals(pattern: SumsTo, node: Node) -> Iterator[tuple[int | None, Decimal, Place | None]]:
+    """The totals with a number and where they stand, or the number that the rule states in place of one."""
+    if pattern.at_most is not None:
+        yield None, pattern.at_most, None
+    for year, value in _values(node, pattern.total or ""):
+        if value.number is not None:
+            yield year, value.number, value.place
 
 
 def _part(pattern: SumsTo, node: Node, name: str, year: int | None) -> Decimal | None:

@@ -199,7 +199,7 @@ def of_within(pattern: Within, chain: Chain) -> Iterator[Change]:
 
 
 def of_sums_to(pattern: SumsTo, chain: Chain) -> Iterator[Change]:
-    """A wider tolerance, amounts in place of counts and the other way round, another total."""
+    """A wider tolerance, another comparison or bound, amounts in place of counts and the other way round, another total."""
     for more in (Decimal(1), _BIG):
         wider = pattern.tolerance + more
         yield change(f"tolerance เป็น {wider}", f"tolerance {wider}", tolerance=wider)
@@ -210,6 +210,9 @@ def of_sums_to(pattern: SumsTo, chain: Chain) -> Iterator[Change]:
             field=pattern.counts,
             counts=pattern.field,
         )
-    total = other_field(pattern.total, pattern.source, chain)
+    for compare in ("equal", "at_least", "at_most") if pattern.compare != "equal" else ():
+        yield change(f"compare เป็น {compare}", f"compare {compare}", compare=compare)
+    yield from shifted("at_most", pattern.at_most)
+    total = other_field(pattern.total, pattern.source, chain) if pattern.total else None
     if total is not None:
         yield change(f"ยอดรวมเป็น {total}", f"the total {total}", total=total)

@@ -88,6 +88,16 @@ def test_a_year_that_falls_short_shows_what_it_had_to_meet() -> None:
     assert (found.message.en, told(found, "year")) == ("2567", ["2567: 7 (≤ 6)"])
 
 
+def test_a_sum_above_a_stated_number_shows_the_bound_and_the_summands() -> None:
+    found = finding(
+        "  - {project: P1}\n  - {activity: A1, part_of: P1, budget: {2566: 6}}",
+        kind="sums-to", source="project", relation="^part_of", field="budget", at_most=5,
+        message="{field} {printed} {summed} {difference}",
+    )  # fmt: skip
+    assert (told(found, "bound"), told(found, "summand")) == (["5"], ["A1: 6"])
+    assert found.message.en.endswith("5 6 -1")
+
+
 def test_an_empty_field_is_called_an_empty_cell() -> None:
     found = finding(
         "  - {project: P1}",

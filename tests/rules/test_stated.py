@@ -17,6 +17,8 @@ from tests.build import rule
         ({"kind": "series", "field": "budget", "meets": "ordinance"}, "meets needs a direction"),
         ({"kind": "series", "field": "budget", "varies": 2, "excuse": "name"}, "excuse needs meets"),
         ({"kind": "series", "field": "budget"}, "asks nothing of the series"),
+        ({"kind": "sums-to", "field": "budget"}, "needs either total or at_most"),
+        ({"kind": "sums-to", "field": "budget", "at_most": 1, "compare": "at_least"}, "compare needs a total"),
     ],
 )
 def test_a_pattern_that_contradicts_itself_is_refused(pattern: dict[str, Any], says: str) -> None:

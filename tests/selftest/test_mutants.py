@@ -274,6 +274,13 @@ def test_sums_change_their_tolerance_their_kind_of_sum_and_their_total() -> None
     assert {"relation sums/^(in_plan|part_of)", "relation sums/^part_of+", "relation sums/^in_plan+"} <= set(found)
 
 
+def test_sums_that_need_not_be_equal_change_their_comparison_or_their_bound() -> None:
+    kinds = {"kind": "sums-to", "source": "project", "relation": "^part_of", "field": "budget"}
+    found = changes(**kinds, total="budget", compare="at_least")
+    assert {"compare equal", "compare at_most"} <= set(found)
+    assert {"at_most 4", "at_most 6"} <= set(changes(**kinds, at_most=5))
+
+
 def test_sequences_and_series_change_each_of_their_parts() -> None:
     found = changes(kind="sequence", source="project", field="priority", ties="allowed")
     assert found == [
