@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from checker.engine import compare
@@ -50,6 +52,23 @@ def test_a_rule_that_needs_a_register_which_was_not_given_is_not_checked() -> No
 def test_a_rule_for_another_level_does_not_concern_the_plan() -> None:
     (tally,) = report_of(graph_of(LOCAL + "  - {strategy: S1}"), rule(**CARRIED, levels=["province"])).rules
     assert (tally.concerns, tally.not_applicable) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    ("scope", "concerns"),
+    [
+        ({"years": {"from": 2566}}, True),
+        ({"years": {"from": 2567}}, False),
+        ({"plan": {"area": ["540503"]}}, True),
+        ({"plan": {"area": ["54"]}}, False),
+        ({"plan": {"owner": ["x"]}}, False),
+    ],
+)
+def test_a_rule_for_plans_of_other_years_or_other_words_does_not_concern_the_plan(
+    scope: dict[str, Any], concerns: bool
+) -> None:
+    (tally,) = report_of(graph_of(LOCAL + "  - {strategy: S1}"), rule(**CARRIED, **scope)).rules
+    assert (tally.concerns, tally.fail, tally.not_applicable) == (concerns, int(concerns), int(not concerns))
 
 
 def test_a_reference_to_nothing_is_the_cause_of_what_it_leaves_undecided() -> None:

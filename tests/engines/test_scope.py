@@ -47,6 +47,12 @@ def test_except_leaves_out_filled_words_alone() -> None:
     assert left_out(*STATUSES, **other_than(status=["cancelled", "moved"])) == ["P2"]
 
 
+def test_an_unreadable_value_is_no_word_to_only_and_except_even_where_it_is_written_so() -> None:
+    assert left_out("project: P1, number: สอง", only={"number": ["สอง"]}) == ["P1"]
+    assert left_out("project: P1, number: สอง", **other_than(number=["สอง"])) == []
+    assert left_out("project: P1, number: สอง", when={"number": ["สอง"]}) == []
+
+
 def test_words_are_compared_folded_and_every_field_has_to_fit() -> None:
     nodes = ("indicator: K1, unit: ' ร้อย ละ', direction: เพิ่ม", "indicator: K2, unit: ร้อยละ", "indicator: K3, unit: คน")
     words = {"unit": ["ร้อยละ"], "direction": ["up"]}
