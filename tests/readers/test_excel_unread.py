@@ -99,9 +99,9 @@ def test_an_error_in_a_cell_stays_in_the_draft_as_it_is_shown(error: str) -> Non
     assert node(read_excel(_saved(file), FILE), "1.1(1)-1").yearly["budget"]["2566"].raw == error
 
 
-def test_a_formula_saved_without_a_result_is_shown_and_noted() -> None:
+def test_a_formula_saved_without_a_result_is_an_empty_cell_and_noted() -> None:
     draft = read(book(Project("โครงการ ก", budget=("=1+1", None, None, None, None))))
-    assert node(draft, "1.1(1)-1").yearly["budget"]["2566"].raw == "=1+1"
+    assert node(draft, "1.1(1)-1").yearly["budget"]["2566"].raw is None
     assert "1 formulas of this sheet were saved without a result" in said(draft)
 
 

@@ -88,6 +88,10 @@ class Filling:
                 for cell in row:
                     if isinstance(cell.value, str) and cell.value.startswith("="):
                         cell.value = None
+        return self.read_never_calculated()
+
+    def read_never_calculated(self) -> Draft:
+        """What is read of the workbook as a program leaves it that does not work out formulas."""
         out = io.BytesIO()
         self.book.save(out)
         return read_excel(out.getvalue(), "form.xlsx")

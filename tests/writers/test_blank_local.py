@@ -76,6 +76,19 @@ def test_the_lists_offer_what_the_test_picked(filling: Filling) -> None:
     assert "แผนงานอุตสาหกรรมและการโยธา" in filling.choices("ผ.02 (1)", "D11")
 
 
+def test_a_form_saved_by_a_program_that_does_not_calculate_holds_the_same_projects(filling: Filling) -> None:
+    sheet, first = filling.book["ผ.02 (1)"], filling.first_row("ผ.02 (1)")
+    for row in (first, first + 1):
+        sheet.cell(row, 1).value = f'=IF(B{row}="","",COUNTA(B${first}:B{row}))'
+    sheet.cell(first + 1, 5).value = None
+    draft = filling.read_never_calculated()
+    found = {str(node.code.raw): node for node in draft.plans[0].nodes}
+    assert set(found) == {"1", "1.1", "1.1(1)", "1.1(1)-1", "1.1(1)-2"}
+    assert found["1.1(1)-1"].cells["objective"].raw == "ให้สัญจรสะดวก"
+    assert all("formulas of this sheet were saved without a result" in note.says.en for note in draft.notes)
+    assert len({note.place.sheet for note in draft.notes}) == len(draft.notes)
+
+
 def test_projects_from_villages_and_beyond_capacity_keep_their_lists(filling: Filling) -> None:
     for sheet in ("ผ.02-1 (1)", "ผ.02-2 (1)"):
         filling.line(sheet, "ยุทธศาสตร์", "1. การพัฒนาถนน")

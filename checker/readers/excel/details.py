@@ -262,7 +262,7 @@ class _Walk:
             return
         parent = self.programme or self.tactic or self.strategy
         prefix = "-".join(part for part in (parent, self.form.mark, self.marker) if part)
-        number = row.project_number
+        number = self.plan.numbering.next(prefix) if row.counts_itself else row.project_number
         code, again = (row.code, False) if row.code else self.plan.numbering.code(prefix, number)
         if again:
             self.plan.note(

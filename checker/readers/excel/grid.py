@@ -40,7 +40,8 @@ class Grid:
     """A sheet's filled cells: `rows[row][column]`, in order; blank cells are left out.
 
     `covered` gives the merged area that hides a cell other than its first. `remarks` holds, by row, the comments and
-    text boxes that stand beside the cells. `lines` is set for a sheet that came as a text file (CSV): the line on which
+    text boxes that stand beside the cells. `unsaved` gives row and column of the formulas that were saved without a result:
+    such a cell is empty. `lines` is set for a sheet that came as a text file (CSV): the line on which
     each row begins.
     """
 
@@ -49,7 +50,7 @@ class Grid:
     rows: Mapping[int, Mapping[int, Raw]]
     merges: tuple[Merge, ...] = ()
     covered: Mapping[tuple[int, int], Merge] = field(default_factory=dict)
-    unsaved: tuple[tuple[int, int], ...] = ()
+    unsaved: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
     remarks: Remarks = field(default_factory=dict)

@@ -49,7 +49,8 @@ def note_grid(grid: Grid, plan: PlanSoFar) -> None:
         )
     if grid.unsaved:
         plan.note(
-            grid.place(*grid.unsaved[0]),
-            f"สูตร {len(grid.unsaved)} เซลล์ในแผ่นงานนี้ไม่มีผลลัพธ์บันทึกไว้ ให้เปิดไฟล์ใน Excel แล้วบันทึกใหม่",
-            f"{len(grid.unsaved)} formulas of this sheet were saved without a result. Open the file in Excel and save it again.",
+            grid.place(*min(grid.unsaved)),
+            f"สูตร {len(grid.unsaved)} เซลล์ในแผ่นงานนี้ไม่มีผลลัพธ์บันทึกไว้ จึงอ่านเป็นช่องว่าง และนับลำดับที่ต่อกันไป ให้เปิดไฟล์ใน Excel แล้วบันทึกใหม่",
+            f"{len(grid.unsaved)} formulas of this sheet were saved without a result; they were read as empty cells, and rows numbered "
+            "by them were counted on. Open the file in Excel and save it again.",
         )

@@ -27,7 +27,6 @@ _LENGTH: Final = re.compile(r"(-?\d{1,7}(?:\.\d{1,9})?)(cm|mm|in|pt|pc|px)?$")
 _POINTS: Final = {"cm": 28.3465, "mm": 2.83465, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _END_CELL: Final = re.compile(r"\$?[A-Z]{1,3}\$?(\d{1,7})$")
 _SPACES: Final = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
-_REFERENCE: Final = re.compile(r"\[\.?([^\[\]:]*)(?:(:)\.?([^\[\]:]*))?\]")
 _DURATION: Final = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S$")
 _USUAL_HEIGHT: Final = 12.8
 _SHAPES: Final = frozenset(
@@ -243,8 +242,6 @@ class _Reading:
         sheet.column += times
         raw = raw_value(_value(has, self.lines))
         if raw is None and not self.lines and "table:formula" in has and "office:value-type" not in has:
-            formula = has["table:formula"]
-            raw = _REFERENCE.sub(r"\1\2\3", formula.partition(":")[2] if formula[:1] != "=" else formula)
             sheet.unsaved.append((sheet.row, first))
         if raw is not None:
             self.filled.within(sheet.name, sheet.row, first + times - 1)
@@ -298,7 +295,7 @@ class _Reading:
                 rows,
                 merges,
                 covered(merges, max(rows, default=0)),
-                tuple(sheet.unsaved),
+                frozenset(sheet.unsaved),
                 frozenset(sheet.hidden_rows),
                 frozenset(sheet.hidden_columns),
                 by_row(sheet.remarks),

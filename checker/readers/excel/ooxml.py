@@ -60,8 +60,6 @@ def _grid(workbook: CalamineWorkbook, part: SheetPart, scanned: Scan, file: str,
             "แผ่นงานนี้เสีย อ่านค่าในเซลล์ไม่ได้ ให้เปิดใน Excel ให้โปรแกรมซ่อมแซม แล้วบันทึกใหม่",
             "The sheet is damaged: its cells cannot be read. Open the file in Excel, let it repair the file, and save it again.",
         ) from error
-    for (row, column), shown in scanned.formulas.items():
-        rows.setdefault(row, {})[column] = shown
     filled = ordered(rows)
     areas = tuple(sorted(Merge(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in merges))
     return Grid(
@@ -70,7 +68,7 @@ def _grid(workbook: CalamineWorkbook, part: SheetPart, scanned: Scan, file: str,
         filled,
         areas,
         covered(areas, max(filled, default=0)),
-        tuple(scanned.formulas),
+        scanned.formulas,
         scanned.hidden_rows,
         scanned.hidden_columns,
         remarks,

@@ -54,6 +54,10 @@ class Numbering:
         self.used.add(code)
         return code, code != plain
 
+    def next(self, prefix: str) -> str:
+        """The number after the last one under `prefix`."""
+        return str(self._last.get(prefix, 0) + 1)
+
     def _without_number(self, prefix: str) -> tuple[str, bool]:
         """`3+1` is the first project without a number after project 3."""
         after = self._last.get(prefix, 0)
@@ -90,6 +94,11 @@ class Row:
         return project_number(self.text("number"))
 
     @property
+    def counts_itself(self) -> bool:
+        """Whether a formula numbers the row whose result was never saved, and the row has a name: such formulas number those."""
+        return (self.number, self.header.fields.get("number", 0)) in self.grid.unsaved and bool(self.text("name"))
+
+    @property
     def code(self) -> str | None:
         """The code that the row bears in a column of codes; None where it bears none."""
         return " ".join(self.text("code").split()) or None
@@ -97,7 +106,7 @@ class Row:
     @property
     def is_numbered(self) -> bool:
         """Whether the row has a number or a code of its own."""
-        return self.project_number is not None or self.code is not None
+        return self.project_number is not None or self.code is not None or self.counts_itself
 
     def money(self, field_name: str) -> dict[str, Cell]:
         """The filled cells of a yearly field, by year."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -44,7 +43,7 @@ _CELL_WITH_CONTENT: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(?!</)(.*?)<
 _REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</", re.DOTALL)
 _TEXT_RESULT: Final = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(.*?)</)", re.DOTALL)
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*?\sr=[\"'](\d+)[\"']")
 _HIDDEN_COLUMNS: Final = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])([^>]*)>")
 
@@ -56,9 +55,9 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """`formulas` holds the formulas that were saved without a result (`=SUM(…)`), by row and column, counted from 1."""
+    """`formulas` holds row and column, counted from 1, of the formulas that were saved without a result."""
 
-    formulas: Mapping[Spot, str]
+    formulas: frozenset[Spot]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
 
@@ -70,12 +69,12 @@ def scan(content: bytes, blank: int, file: str, sheet: str) -> Scan:
     """
     _within_limits(content, blank, Place(file, sheet))
     may_hold_formulas = b"<f" in content or b":f" in content
-    formulas = dict(_formulas_without_result(content)) if may_hold_formulas and _FORMULA.search(content) else {}
+    formulas = _formulas_without_result(content) if may_hold_formulas and _FORMULA.search(content) else ()
     hidden_rows = (
         frozenset(int(match[1]) for match in _HIDDEN_ROW.finditer(content)) if b"hidden" in content else frozenset()
     )
     hidden_columns = _hidden_columns(content) if b"hidden" in content else frozenset()
-    return Scan(formulas, hidden_rows, hidden_columns)
+    return Scan(frozenset(formulas), hidden_rows, hidden_columns)
 
 
 def _within_limits(content: bytes, blank: int, place: Place) -> None:
@@ -153,13 +152,13 @@ def _unusual(place: Place) -> UnreadableSubmission:
     )
 
 
-def _formulas_without_result(content: bytes) -> Iterator[tuple[Spot, str]]:
-    """Row and column, and the formula as a person types it, of every formula that was saved without a result."""
+def _formulas_without_result(content: bytes) -> Iterator[Spot]:
+    """Row and column of every formula that was saved without a result."""
     for match in _CELL_WITH_CONTENT.finditer(content):
         attributes, inner = match[1], match[2]
-        reference, formula = _REFERENCE.search(attributes), _FORMULA.search(inner)
-        if reference and formula and not _has_result(attributes, inner):
-            yield (int(reference[2]), _column_number(reference[1])), "=" + _text(formula[1] or b"")
+        reference = _REFERENCE.search(attributes)
+        if reference and _FORMULA.search(inner) and not _has_result(attributes, inner):
+            yield int(reference[2]), _column_number(reference[1])
 
 
 def _has_result(attributes: bytes, inner: bytes) -> bool:
@@ -168,10 +167,6 @@ def _has_result(attributes: bytes, inner: bytes) -> bool:
     if value is None:
         return b"<is" in inner
     return bool(value[1].strip()) or _TEXT_RESULT.search(attributes) is not None
-
-
-def _text(content: bytes) -> str:
-    return html.unescape(content.decode("utf-8", "replace"))
 
 
 def _hidden_columns(content: bytes) -> frozenset[int]:

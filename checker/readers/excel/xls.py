@@ -94,7 +94,7 @@ class _Workbook:
                 rows,
                 merges,
                 covered(merges, max(rows, default=0)),
-                (),
+                frozenset(),
                 frozenset(sheet.hidden_rows),
                 frozenset(sheet.hidden_columns),
                 by_row(sheet.remarks()),
