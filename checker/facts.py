@@ -253,7 +253,7 @@ class _Wanted:
                 self.titles |= {pair.linked for pair in pattern.fields if pair.own == REFERENCE_TITLE}
             case Within():
                 bounds = pattern.bounds
-                named = (bounds.period, bounds.prefix, bounds.max, bounds.min)
+                named = (bounds.period, bounds.prefix, bounds.prefix_of, bounds.max, bounds.min)
                 self.fields |= {pattern.field, *(name for name in named if name)}
             case SumsTo():
                 self.fields |= {name for name in (pattern.field, pattern.counts, pattern.total) if name}

@@ -134,11 +134,13 @@ class Agrees(Strict):
 class Bounds(Strict):
     """One bound: the linked node's period, its area code as a prefix, its amount as a ceiling or floor, or a fixed amount.
 
+    `prefix_of` turns the prefix round: the linked node's code begins with the own one.
     A period may be entered `early`, by so many fiscal years.
     """
 
     period: str | None = None
     prefix: str | None = None
+    prefix_of: str | None = None
     max: str | None = None
     min: str | None = None
     at_most: Number | None = None

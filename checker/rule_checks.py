@@ -233,7 +233,7 @@ def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
                 yield ("pattern",), *_unknown("code list", "รายการรหัส", demand.one_of, frozenset(chain.code_lists))
     if isinstance(rule.pattern, Unique):
         yield from _yearly_or_not(rule.pattern, known, chain)
-    if isinstance(rule.pattern, Within) and rule.pattern.bounds.prefix:
+    if isinstance(rule.pattern, Within) and (rule.pattern.bounds.prefix or rule.pattern.bounds.prefix_of):
         name = rule.pattern.field
         if any(name in chain.fields(kind) and chain.fields(kind)[name].yearly for kind in known):
             said = "Values by year have no prefix."

@@ -464,6 +464,9 @@ def inside(pattern: Within, node: Node, end: Node) -> Iterator[Verdict]:
         elif bounds.prefix is not None:
             for _, bound in years_or_one(end, bounds.prefix):
                 yield undecided_or(value, bound, value.key.startswith(bound.key))
+        elif bounds.prefix_of is not None:
+            for _, bound in years_or_one(end, bounds.prefix_of):
+                yield undecided_or(value, bound, bound.key.startswith(value.key))
         elif bounds.max is not None or bounds.min is not None:
             for bound_year, bound in years_or_one(end, bounds.max or bounds.min or ""):
                 if year is None or bound_year is None or year == bound_year:

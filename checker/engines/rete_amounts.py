@@ -46,6 +46,8 @@ def within(index: Index, pattern: Within, node: str, ends: Sequence[str]) -> set
             found |= set(_in_period(index, node, pattern.field, bound, bounds.early))
         elif bounds.prefix is not None:
             found |= set(_in_area(index.filled(node, pattern.field), index.filled(end, bounds.prefix)))
+        elif bounds.prefix_of is not None:
+            found |= set(_in_area(index.filled(end, bounds.prefix_of), index.filled(node, pattern.field)))
         else:
             found |= set(_in_limit(index, pattern, node, end))
     return found

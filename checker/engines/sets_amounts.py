@@ -51,7 +51,9 @@ def within(rule: Rule, pattern: Within) -> list[Named]:
     if bounds.period is not None:
         return [*looked_at, Named("part", _in_period(pattern.field, bounds.period, bounds.early))]
     if bounds.prefix is not None:
-        return [*looked_at, Named("part", _has_prefix(pattern.field, bounds.prefix))]
+        return [*looked_at, Named("part", _has_prefix(pattern.field, bounds.prefix, "own", "bound"))]
+    if bounds.prefix_of is not None:
+        return [*looked_at, Named("part", _has_prefix(pattern.field, bounds.prefix_of, "bound", "own"))]
     own = _amounts("own", pattern.field)
     if bounds.max is not None or bounds.min is not None:
         bound = _amounts("bound", bounds.max or bounds.min or "")
@@ -114,9 +116,10 @@ def _inside(first: str, last: str, early: int) -> exp.Expr:
     return exp.and_(begins, exp.LTE(this=column(f"own.{last}"), expression=column("bound.last")))
 
 
-def _has_prefix(field: str, bound: str) -> exp.Select:
+def _has_prefix(field: str, bound: str, longer: str, shorter: str) -> exp.Select:
+    """Whether the key of `longer` begins with that of `shorter`: one is the node's `own`, the other the `bound`."""
     unread = any_true([equals("own.state", "unreadable"), equals("bound.state", "unreadable")])
-    begins = exp.StartsWith(this=column("own.key"), expression=column("bound.key"))
+    begins = exp.StartsWith(this=column(f"{longer}.key"), expression=column(f"{shorter}.key"))
     return query(
         """SELECT reached.node, :outcome AS outcome FROM reached
         JOIN value AS own ON own.node = reached.node JOIN value AS bound ON bound.node = reached.other

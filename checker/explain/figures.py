@@ -86,11 +86,14 @@ def _outside(
         off = max(opens - first, last - window.years[1])
         gap = Sentence(th=f"{off} ปี", en=f"{off} year{'s' if off != 1 else ''}")
         return (same(f"{opens}-{window.years[1]}"), gap, window.place) if off > 0 else None
-    if bounds.prefix is not None:
-        area = other.values.get(bounds.prefix)
-        if area is None or area.state != "filled" or value.key.startswith(area.key):
+    if bounds.prefix is not None or bounds.prefix_of is not None:
+        area = other.values.get(bounds.prefix or bounds.prefix_of or "")
+        if area is None or area.state != "filled":
             return None
-        return same(area.written), same(f"{value.written} ≠ {area.written}…"), area.place
+        longer, shorter = (value, area) if bounds.prefix is not None else (area, value)
+        if longer.key.startswith(shorter.key):
+            return None
+        return same(area.written), same(f"{longer.written} ≠ {shorter.written}…"), area.place
     if value.number is None:
         return None
     for limit, upper in ((bounds.max, True), (bounds.min, False)):

@@ -178,7 +178,9 @@ def of_links_resolve(pattern: LinksResolve, chain: Chain) -> Iterator[Change]:
 
 def of_within(pattern: Within, chain: Chain) -> Iterator[Change]:
     """A ceiling read as a floor and a floor as a ceiling, a stated bound moved by one, another field."""
-    switched = {"max": "min", "min": "max", "at_most": "at_least", "at_least": "at_most"}
+    switched = {
+        "max": "min", "min": "max", "at_most": "at_least", "at_least": "at_most", "prefix": "prefix_of", "prefix_of": "prefix",
+    }  # fmt: skip
     (stated,) = pattern.bounds.given
     bound = getattr(pattern.bounds, stated)
     if stated in switched:

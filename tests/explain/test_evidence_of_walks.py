@@ -119,3 +119,14 @@ def test_paths_that_wait_for_a_plan_say_for_which() -> None:
     asked = rule(kind="matches", source="strategy", relation="supports", other="^part_of/supports", levels="local")
     (waiting,) = report_of(plans, asked).undecided
     assert waiting.why.en == "the plan or code list of “PP-1/1” was not handed in"
+
+
+def test_an_area_that_does_not_lie_around_another_shows_both() -> None:
+    nodes = ("project: P1, area: '540503'", "project: P2, area: '5406', amends: P1")
+    found = finding(
+        [plan(LOCAL, *nodes)],
+        kind="within", source="project", relation="amends", field="area", bounds={"prefix_of": "area"},
+        message="{value}; {bound}; {difference}",
+    )  # fmt: skip
+    assert found.message.en == "5406; 540503; 540503 ≠ 5406…"
+    assert [(one.what, one.place.line) for one in found.evidence if one.place] == [("value", 4), ("bound", 3)]

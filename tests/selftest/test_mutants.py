@@ -257,12 +257,16 @@ def test_each_barred_word_is_left_out() -> None:
         ({"at_most": 100}, "at_least in place of at_most"),
         ({"at_most": 100}, "at_most 101"),
         ({"at_least": 5}, "at_least 4"),
+        ({"prefix": "area"}, "prefix_of in place of prefix"),
+        ({"prefix_of": "area"}, "prefix in place of prefix_of"),
         ({"period": "years", "early": 1}, "early 0"),
         ({"period": "years", "early": 1}, "early 2"),
     ],
 )
 def test_bounds_are_switched_and_moved(bounds: dict[str, Any], expected: str) -> None:
-    assert expected in changes(kind="within", source="project", field="budget", bounds=bounds)
+    assert expected in changes(
+        kind="within", source="project", field="area" if "prefix" in expected else "budget", bounds=bounds
+    )
 
 
 def test_sums_change_their_tolerance_their_kind_of_sum_and_their_total() -> None:
