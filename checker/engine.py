@@ -14,7 +14,7 @@ from checker.engines import rete, sets
 from checker.errors import EngineFault, Fault
 from checker.explain.findings import findings_of
 from checker.explain.words import place_in_report
-from checker.facts import facts_of, folded
+from checker.facts import closed_before, facts_of, folded
 from checker.finding import (
     BasisInReport,
     Engines,
@@ -59,7 +59,7 @@ def check(
     missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, rulebook, graph, chain))}
     runnable = [rule for rule in rules if rule.id not in missing]
     judgement, ran = _judge(graph, runnable, as_of, engine, clock)
-    found = findings_of(graph, runnable, judgement.verdicts)
+    found = findings_of(graph, runnable, judgement.verdicts, closed_before(as_of))
     own, above = chain_picture(graph)
     report = Report(
         tool=Tool(name="oneplan-checker", version=__version__),

@@ -253,6 +253,7 @@ class Series(Strict):
     follows: str | None = None
     meets: str | None = None
     excuse: str | None = None
+    closed: Literal[True] | None = None
 
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
@@ -263,6 +264,8 @@ class Series(Strict):
             raise ValueError(f"{'against' if self.against else 'meets'} needs a direction")
         if self.excuse and not self.meets:
             raise ValueError("excuse needs meets")
+        if self.closed and not (self.follows or self.meets):
+            raise ValueError("closed needs follows or meets")
         return self
 
     @property

@@ -42,19 +42,22 @@ from checker.thai import key, title_key
 NOT_APPLICABLE: Verdict = "not-applicable"
 
 
-def judge(graph: Graph, rules: Iterable[Rule]) -> dict[str, dict[str, Verdict]]:
-    """Rule id to node id to verdict, for every node that the rule examines."""
-    return {rule.id: {node.id: verdict(graph, rule, node) for node in graph.submitted(rule.sources)} for rule in rules}
+def judge(graph: Graph, rules: Iterable[Rule], closed: int = 0) -> dict[str, dict[str, Verdict]]:
+    """Rule id to node id to verdict, for every node that the rule examines; `closed` is the last fiscal year that ended."""
+    return {
+        rule.id: {node.id: verdict(graph, rule, node, closed) for node in graph.submitted(rule.sources)}
+        for rule in rules
+    }
 
 
-def verdict(graph: Graph, rule: Rule, node: Node) -> Verdict:
+def verdict(graph: Graph, rule: Rule, node: Node, closed: int = 0) -> Verdict:
     """The one verdict of `rule` on `node`."""
     if not (in_scope(rule.scope, node) and is_linked(graph, rule.scope, node) and of_plan(graph, rule.scope, node)):
         return NOT_APPLICABLE
     kinds = own_kinds(rule.pattern)
     if kinds and not any(graph.plans[node.plan].can_hold(kind) for kind in kinds):
         return NOT_APPLICABLE
-    return by_pattern(graph, rule.pattern, node)
+    return by_pattern(graph, rule.pattern, node, closed)
 
 
 def in_scope(scope: Scope, node: Node) -> bool:
@@ -90,7 +93,7 @@ def of_plan(graph: Graph, scope: Scope, node: Node) -> bool:
     )
 
 
-def by_pattern(graph: Graph, pattern: Pattern, node: Node) -> Verdict:
+def by_pattern(graph: Graph, pattern: Pattern, node: Node, closed: int) -> Verdict:
     match pattern:
         case RequiresField():
             return requires_field(graph, pattern, node)
@@ -115,7 +118,7 @@ def by_pattern(graph: Graph, pattern: Pattern, node: Node) -> Verdict:
         case Sequence():
             return sequence(graph, pattern, node)
         case Series():
-            return series(graph, pattern, node)
+            return series(graph, pattern, node, closed)
         case _:
             assert_never(pattern)
 
@@ -605,7 +608,7 @@ def sequence(graph: Graph, pattern: Sequence, node: Node) -> Verdict:
     return holds(not tie and not gap and number >= pattern.starts_at)
 
 
-def series(graph: Graph, pattern: Series, node: Node) -> Verdict:
+def series(graph: Graph, pattern: Series, node: Node, closed: int) -> Verdict:
     if pattern.field not in node.yearly:
         return NOT_APPLICABLE
     years = node.yearly[pattern.field]
@@ -625,7 +628,7 @@ def series(graph: Graph, pattern: Series, node: Node) -> Verdict:
         unreadable = unreadable or any(value.state == "unreadable" for value in base.values())
     if unreadable and any(part != NOT_APPLICABLE for part in parts):
         parts.append("undecided")
-    return worst([*parts, *follows(pattern, node), meets_other(pattern, node)])
+    return worst([*parts, *follows(pattern, node, closed), meets_other(pattern, node, closed)])
 
 
 def covers(graph: Graph, pattern: Series, node: Node) -> Verdict:
@@ -676,11 +679,11 @@ def varies(pattern: Series, amounts: list[Decimal]) -> Verdict:
     return holds(len(set(amounts)) > 1)
 
 
-def follows(pattern: Series, node: Node) -> Iterator[Verdict]:
+def follows(pattern: Series, node: Node, closed: int) -> Iterator[Verdict]:
     """One comparison for each year in which the other field holds an amount, or something that may be one."""
     own = node.yearly[pattern.field]
     for year, value in node.yearly.get(pattern.follows or "", {}).items():
-        if value.state == "unreadable" or value.number:
+        if (value.state == "unreadable" or value.number) and (year <= closed or not pattern.closed):
             state = own[year].state if year in own else "empty"
             if state == "filled":
                 yield "pass"
@@ -688,11 +691,13 @@ def follows(pattern: Series, node: Node) -> Iterator[Verdict]:
                 yield "undecided" if "unreadable" in (state, value.state) else "fail"
 
 
-def meets_other(pattern: Series, node: Node) -> Verdict:
+def meets_other(pattern: Series, node: Node, closed: int) -> Verdict:
     other = node.yearly.get(pattern.meets or "", {})
     way = declared(pattern, node)
     parts: list[Verdict] = []
     for year, value in node.yearly[pattern.field].items():
+        if pattern.closed and year > closed:
+            continue
         if way and year in other and "empty" not in (value.state, other[year].state):
             number, wanted = value.number, other[year].number
             if number is None or wanted is None:

@@ -95,7 +95,7 @@ def _followed(index: Index, pattern: Series, node: str) -> set[Outcome]:
     """For each year in which the other field has an amount, or what cannot be read, whether this field has a value."""
     own = index.years[node, pattern.field]
     found: set[Outcome] = set()
-    for year, other in _years(index, node, pattern.follows).items():
+    for year, other in _years(index, node, pattern.follows, pattern).items():
         if other.state == "unreadable" or (other.state == "filled" and other.number):
             state = own[year].state if year in own else "empty"
             if state == "filled":
@@ -108,7 +108,7 @@ def _followed(index: Index, pattern: Series, node: str) -> set[Outcome]:
 def _met(index: Index, pattern: Series, node: str, direction: str) -> set[Outcome]:
     """For each year that both fields have, whether this one is as good as the other; an excuse lets all pass."""
     holds = _RUNS.get(direction)
-    others = _years(index, node, pattern.meets)
+    others = _years(index, node, pattern.meets, pattern)
     found: set[Outcome] = set()
     for year, one in index.years[node, pattern.field].items():
         other = others.get(year)
@@ -122,8 +122,10 @@ def _met(index: Index, pattern: Series, node: str, direction: str) -> set[Outcom
     return {"passes"} if found and excuse is not None and excuse.state == "filled" else found
 
 
-def _years(index: Index, node: str, name: str | None) -> Mapping[int, YearlyFact]:
-    return index.years.get((node, name), {}) if name else {}
+def _years(index: Index, node: str, name: str | None, pattern: Series) -> Mapping[int, YearlyFact]:
+    """The years that count: all of them, or those that are closed."""
+    years = index.years.get((node, name), {}) if name else {}
+    return {year: one for year, one in years.items() if not pattern.closed or year <= index.closed}
 
 
 def _at_least(number: Decimal, bound: Decimal) -> bool:

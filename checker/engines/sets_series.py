@@ -42,9 +42,9 @@ def series(pattern: Series) -> list[Named]:
     if pattern.against:
         found.append(_unread("base", "against"))
     if pattern.follows:
-        found.append(_followed(pattern.field, pattern.follows))
+        found.append(_only_closed(_followed(pattern.field, pattern.follows), pattern))
     if pattern.meets:
-        found.append(_met(pattern.field, pattern.meets, pattern.excuse))
+        found.append(_only_closed(_met(pattern.field, pattern.meets, pattern.excuse), pattern))
     return [*named, Named("part", together(*found))]
 
 
@@ -141,6 +141,14 @@ def _varied(years: int) -> exp.Select:
         WHERE years.number <> 0 GROUP BY years.node HAVING COUNT(*) >= :years""",
         years=number(years),
     )
+
+
+def _only_closed(part: exp.Select, pattern: Series) -> exp.Select:
+    """The rows of `part` whose other year is closed, where the rule asks for that."""
+    if not pattern.closed:
+        return part
+    ended = exp.LTE(this=column("other.year"), expression=column("calendar.closed"))
+    return part.join("calendar", on=ended, copy=False)
 
 
 def _followed(field: str, other: str) -> exp.Select:

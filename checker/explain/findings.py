@@ -59,9 +59,11 @@ class Findings:
     undecided: list[Undecided] = field(default_factory=list)
 
 
-def findings_of(graph: Graph, rules: Iterable[Rule], verdicts: Mapping[str, Mapping[str, Verdict]]) -> Findings:
+def findings_of(
+    graph: Graph, rules: Iterable[Rule], verdicts: Mapping[str, Mapping[str, Verdict]], closed: int = 0
+) -> Findings:
     """The findings and undecided verdicts among `verdicts`, each explained and those that follow from others folded."""
-    work = _Explaining(graph, built_in_chain(), Walker(graph))
+    work = _Explaining(graph, built_in_chain(), Walker(graph, closed))
     by_id = {rule.id: rule for rule in rules}
     for name in sorted(by_id):
         for node in sorted(node for node, verdict in verdicts[name].items() if verdict == "fail"):

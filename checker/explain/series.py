@@ -32,11 +32,11 @@ def explain_series(pattern: Series, node: Node, walker: Walker, chain: Chain) ->
                 place = years[year].place if year in years else None
                 found.add("year", Sentence(th=f"{year}: {_MISSING.th}", en=f"{year}: {_MISSING.en}"), place=place)
                 found.place = place or found.place
-    for year, cell, said in _not_followed(pattern, node, chain):
+    for year, cell, said in _not_followed(pattern, node, chain, walker.closed):
         off.append(same(str(year)))
         found.add("year", said, place=cell.place)
         found.place = cell.place if len(off) == 1 else found.place
-    turning = [*_turning(pattern, node, filled), *_alike(pattern, filled), *_missed(pattern, node)]
+    turning = [*_turning(pattern, node, filled), *_alike(pattern, filled), *_missed(pattern, node, walker.closed)]
     for at, (year, value, other) in enumerate(turning):
         if at == 0 and not off:
             found.place = value.place
@@ -78,22 +78,31 @@ def _alike(pattern: Series, filled: list[tuple[int, Value]]) -> Iterator[tuple[i
         yield from ((year, value, f"= {figure(value.number or Decimal(0))}") for year, value in amounts)
 
 
-def _not_followed(pattern: Series, node: Node, chain: Chain) -> Iterator[tuple[int, Value, Sentence]]:
+def _not_followed(pattern: Series, node: Node, chain: Chain, closed: int) -> Iterator[tuple[int, Value, Sentence]]:
     """The years in which the field that is to be followed has an amount and this one is empty: its cell, or else the other's."""
     if pattern.follows is None:
         return
     own, label = node.yearly.get(pattern.field, {}), chain.field(node.kind, pattern.follows).sentence
     for year, other in sorted(node.yearly.get(pattern.follows, {}).items()):
         cell = own.get(year, other)
-        if other.state == "filled" and other.number and (cell is other or cell.state == "empty"):
+        if (
+            _counts(pattern, year, closed)
+            and other.state == "filled"
+            and other.number
+            and (cell is other or cell.state == "empty")
+        ):
             th = f"{year}: {_MISSING.th} ({label.th} {other.written})"
             yield year, cell, Sentence(th=th, en=f"{year}: {_MISSING.en} ({label.en} {other.written})")
+
+
+def _counts(pattern: Series, year: int, closed: int) -> bool:
+    return not pattern.closed or year <= closed
 
 
 _SIGNS: Final = {"up": "≥", "down": "≤", "keep": "="}
 
 
-def _missed(pattern: Series, node: Node) -> Iterator[tuple[int, Value, str]]:
+def _missed(pattern: Series, node: Node, closed: int) -> Iterator[tuple[int, Value, str]]:
     """The years in which the value is not as good as the one it has to meet, where nothing excuses it."""
     excuse = node.values.get(pattern.excuse or "")
     way = _declared(pattern, node)
@@ -102,7 +111,7 @@ def _missed(pattern: Series, node: Node) -> Iterator[tuple[int, Value, str]]:
     others = node.yearly.get(pattern.meets or "", {})
     for year, value in sorted(node.yearly.get(pattern.field, {}).items()):
         wanted = others[year].number if year in others else None
-        if value.number is None or wanted is None:
+        if value.number is None or wanted is None or not _counts(pattern, year, closed):
             continue
         if {"up": value.number < wanted, "down": value.number > wanted, "keep": value.number != wanted}[way]:
             yield year, value, f"{_SIGNS[way]} {others[year].written}"

@@ -18,9 +18,10 @@ Links = dict[str, dict[str, list[str]]]
 
 @dataclass(slots=True)
 class Walker:
-    """The links of one graph, ready to be walked in both directions."""
+    """The links of one graph, ready to be walked in both directions; `closed` is the last fiscal year that had ended."""
 
     graph: Graph
+    closed: int = 0
     forward: Links = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     backward: Links = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 

@@ -105,7 +105,7 @@ def of_sequence(pattern: Sequence, chain: Chain) -> Iterator[Change]:
 
 def of_series(pattern: Series, chain: Chain) -> Iterator[Change]:
     """Each part left out, each bound moved by one."""
-    for key in ("covers", "against", "min", "max", "varies", "follows", "excuse"):
+    for key in ("covers", "against", "min", "max", "varies", "follows", "excuse", "closed"):
         if getattr(pattern, key) is not None:
             yield change(f"ไม่มี {key}", f"{key} left out", **{key: None})
     if pattern.direction is not None:

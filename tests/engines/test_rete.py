@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -32,8 +33,9 @@ def marks(nodes: list[Any], pattern: dict[str, Any]) -> str:
     """Pass +, fail -, undecided ?, not applicable 0: of each examined node of a local plan below a province's, by code."""
     graph = graph_of(PLAN + json.dumps(nodes, ensure_ascii=False), PROVINCE)
     asked = [rule(**pattern)]
-    found = rete.judge(facts_of(graph, asked, built_in_chain().kinds), asked).verdicts
-    assert found == oracle.judge(graph, asked)
+    facts = facts_of(graph, asked, built_in_chain().kinds, datetime.date(2024, 12, 1))
+    found = rete.judge(facts, asked).verdicts
+    assert found == oracle.judge(graph, asked, 2567)
     shown = {verdict: mark for mark, verdict in MARKS.items()}
     return "".join(shown[found[asked[0].id][node]] for node in sorted(found[asked[0].id]))
 

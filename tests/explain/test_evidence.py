@@ -98,6 +98,14 @@ def test_a_sum_above_a_stated_number_shows_the_bound_and_the_summands() -> None:
     assert found.message.en.endswith("5 6 -1")
 
 
+def test_years_that_have_not_ended_are_not_shown_where_only_closed_ones_count() -> None:
+    found = finding(
+        "  - indicator: K1\n    targets: {2568: 5, 2569: 6}",
+        kind="series", source="indicator", field="actual", follows="targets", closed=True, message="{years}",
+    )  # fmt: skip
+    assert found.message.en == "2568"
+
+
 def test_an_empty_field_is_called_an_empty_cell() -> None:
     found = finding(
         "  - {project: P1}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Mapping
 
@@ -17,14 +18,15 @@ from tests.plans import Submission, submissions, together
 
 PLANS = int(os.environ.get("ONEPLAN_CAMPAIGN", "200"))
 AT_ONCE = 40
+AS_OF, CLOSED = datetime.date(2024, 12, 1), 2567
 
 
 @settings(max_examples=1 + PLANS // AT_ONCE)  # the first is always the plainest there is
 @given(st.lists(submissions(brief=True), min_size=AT_ONCE, max_size=AT_ONCE))
 def test_rete_and_sets_and_the_oracle_give_every_node_the_same_verdict(drawn: list[Submission]) -> None:
     graph = together([submission.graph() for submission in drawn])
-    facts = facts_of(graph, LAW_RULES, built_in_chain().kinds)
-    wanted = judge(graph, LAW_RULES)
+    facts = facts_of(graph, LAW_RULES, built_in_chain().kinds, AS_OF)
+    wanted = judge(graph, LAW_RULES, CLOSED)
 
     assert different(wanted, sets.judge(facts, LAW_RULES).verdicts) == {}
     assert different(wanted, rete.judge(facts, LAW_RULES).verdicts) == {}

@@ -19,6 +19,7 @@ from tests.build import rule
         ({"kind": "series", "field": "budget"}, "asks nothing of the series"),
         ({"kind": "sums-to", "field": "budget"}, "needs either total or at_most"),
         ({"kind": "sums-to", "field": "budget", "at_most": 1, "compare": "at_least"}, "compare needs a total"),
+        ({"kind": "series", "field": "budget", "varies": 2, "closed": True}, "closed needs follows or meets"),
     ],
 )
 def test_a_pattern_that_contradicts_itself_is_refused(pattern: dict[str, Any], says: str) -> None:

@@ -318,12 +318,13 @@ def test_sequences_and_series_change_each_of_their_parts() -> None:
 def test_series_held_against_other_fields_change_each_of_their_parts() -> None:
     found = changes(
         kind="series", source="indicator", field="actual", direction="direction", meets="targets", excuse="unit",
-        follows="targets", varies=3,
+        follows="targets", varies=3, closed=True,
     )  # fmt: skip
     assert found == [
         "varies left out",
         "follows left out",
         "excuse left out",
+        "closed left out",
         "direction left out",
         "meets left out",
         "varies 2",
