@@ -50,13 +50,13 @@ _COMMON: Final = frozenset(
     }
 )
 PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
-    "requires-field": frozenset({"field", "value", "demanded"}),
+    "requires-field": frozenset({"field", "value", "demanded", "nearest"}),
     "requires-link": frozenset({"there", "nearest", "count", "at_least", "at_most"}),
     "links-resolve": frozenset({"reference", "nearest"}),
     "is-supported": frozenset({"count", "at_least"}),
     "reaches": frozenset({"breaks_at", "walked"}),
     "matches": frozenset({"only_first", "only_second"}),
-    "agrees": frozenset({"field", "value", "linked.code", "linked.value"}),
+    "agrees": frozenset({"field", "value", "linked.code", "linked.value", "nearest"}),
     "within": frozenset({"field", "value", "bound", "difference", "years"}),
     "sums-to": frozenset({"field", "years", "printed", "summed", "difference"}),
     "unique": frozenset({"field", "value", "twins"}),

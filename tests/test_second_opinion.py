@@ -8,12 +8,14 @@ import pytest
 
 from checker.chain import built_in_chain
 from checker.codes import CodeList, CodeLists, Entry
+from checker.engine import check
 from checker.facts import facts_of
 from checker.finding import Report
 from checker.plan import Graph
 from checker.render.html import html
 from checker.render.terminal import terminal
-from tests.build import report_of, rule
+from checker.rulebook import load_rulebook
+from tests.build import AS_OF, report_of, rule
 from tests.written import LOCAL, PROVINCE, graph, plan, reference
 
 ABOVE = plan(
@@ -326,3 +328,26 @@ def test_an_undecided_verdict_that_nothing_explains_tells_the_nearest_in_every_f
     assert Report.from_json(report.to_json()) == report
     assert f"ที่ใกล้เคียงที่สุด: {label}" in " ".join(terminal(report, "th", width=200).split())
     assert label in html(report, "th")
+
+
+BUILT_IN = load_rulebook()
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "node", "label"),
+    [
+        ("LNK-103", "strategy: S1, supports: PP-54/20", "2 การท่องเที่ยวเชิงวัฒนธรรม"),
+        ("LNK-107", "strategy: S1, supports: PP-54/P7", "1 การพัฒนาเกษตรปลอดภัย"),
+        ("LNK-108", f"strategy: S1, supports: {{to: PP-54/2, title: {FARM}}}", "1 การพัฒนาเกษตรปลอดภัย"),
+        ("LNK-108", "strategy: S1, supports: {to: PP-54/2, title: การกีฬา}", "ไม่มี"),
+        ("LNK-109", "strategy: S1, supports: {to: 'sdg:1', title: ขจัดความหิวโหย}", "2 ขจัดความหิวโหย"),
+        ("PRJ-109", "project: P1, responsible_unit: กองชาง", "1 กองช่าง"),
+        ("PRJ-109", "project: P1, responsible_unit: กองคลัง", "ไม่มี"),
+        ("TAC-103", "programme: R1, name: แผนงานเคหะชุมชน", "6 แผนงานเคหะและชุมชน"),
+    ],
+)
+def test_the_fix_names_the_nearest_so_that_a_comment_in_a_cell_does(rule_id: str, node: str, label: str) -> None:
+    report = check(graph(plan(LOCAL, node), context=[ABOVE], lists=UNITS), BUILT_IN, AS_OF, engine="sets").report
+    (found,) = [one for one in report.findings if one.rule == rule_id]
+    assert found.fix.th.endswith(f": {label}")
+    assert found.fix.en.endswith(f": {'none' if label == 'ไม่มี' else label}.")

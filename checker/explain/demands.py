@@ -7,7 +7,7 @@ from typing import Final
 
 from checker.chain import Chain
 from checker.demand import Demand
-from checker.explain.words import EMPTY, Explanation, figure, joined
+from checker.explain.words import EMPTY, NONE_NEAR, Explanation, figure, joined
 from checker.pattern import RequiresField
 from checker.plan import Graph, Node, Value
 from checker.second_opinion import near_in_register
@@ -47,6 +47,7 @@ def explain_fields(pattern: RequiresField, node: Node, graph: Graph, chain: Chai
     labels: list[Sentence] = []
     values: list[Sentence] = []
     demanded: list[Sentence] = []
+    near: list[Sentence] = []
     for demand, ask, value in unmet(pattern, node, graph):
         label = chain.field(node.kind, demand.field).sentence
         shown = same(value.written) if value and value.written else EMPTY
@@ -63,9 +64,15 @@ def explain_fields(pattern: RequiresField, node: Node, graph: Graph, chain: Chai
         )
         found.add("demanded", demanded[-1])
         if ask == "one_of" and isinstance(demand.one_of, str) and value:
-            for near in near_in_register(graph.entries.get(demand.one_of, ()), value.written):
-                found.add("nearest", same(near))
-    found.fills = {"field": joined(labels), "value": joined(values), "demanded": joined(demanded)}
+            for label in near_in_register(graph.entries.get(demand.one_of, ()), value.written):
+                found.add("nearest", same(label))
+                near.append(same(label))
+    found.fills = {
+        "field": joined(labels),
+        "value": joined(values),
+        "demanded": joined(demanded),
+        "nearest": joined(near, NONE_NEAR),
+    }
     return found
 
 

@@ -214,6 +214,7 @@ def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain)
     own_values: list[Sentence] = []
     linked_values: list[Sentence] = []
     codes: list[Sentence] = []
+    near: list[Sentence] = []
     for other in walker.meeting(path, node, pattern.target):
         for pair in pattern.fields:
             theirs = other.values.get(pair.linked)
@@ -227,6 +228,7 @@ def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain)
                 for reference in node.references if pair.own == REFERENCE_TITLE else ():
                     if other.id in reference.targets and reference.title == written:
                         add_nearest(found, reference)
+                        near += [same(label) for label in reference.near]
                 labels.append(chain.field(other.kind, pair.linked).sentence)
                 own_values.append(same(written))
                 linked_values.append(same(theirs.written))
@@ -236,6 +238,7 @@ def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain)
         "value": joined(own_values),
         "linked.value": joined(linked_values),
         "linked.code": joined(codes, NOTHING),
+        "nearest": joined(near, NONE_NEAR),
     }
     return found
 
