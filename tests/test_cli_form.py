@@ -22,13 +22,29 @@ def test_a_blank_form_is_written_where_it_was_asked_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "says"), [("soon", "ไม่ใช่ช่วงปี"), ("2570-2566", "ไม่ใช่ช่วงปี"), ("2501-2570", "ไม่เกิน 10 ปี")]
+    ("years", "says"),
+    [
+        ("soon", "ไม่ใช่ช่วงปี"),
+        ("2570-2566", "ไม่ใช่ช่วงปี"),
+        ("2551-2570", "ไม่เกิน 10 ปี"),
+        ("25", "อ่านเป็นปี 2525 แต่"),
+        ("25-29", "อ่านเป็นปี 2525-2529 แต่"),
+        ("2566-2610", "อ่านเป็นปี 2566-2610 แต่"),
+        ("1986-1990", "อ่านเป็นปี 2529-2533 แต่"),
+    ],
 )
 def test_years_that_no_form_can_have_are_refused_with_a_sentence(tmp_path: Path, years: str, says: str) -> None:
     result = oneplan("form", "local", "--years", years, "--out", tmp_path / "form.xlsx")
     assert result.exit_code == 2
     assert says in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("years", ["66-70", "2023-2027", "๒๕๖๖-๒๕๗๐"])
+def test_years_may_be_short_or_of_either_era(tmp_path: Path, years: str) -> None:
+    target = tmp_path / "form.xlsx"
+    assert oneplan("form", "village", "--years", years, "--out", target).exit_code == 0
+    assert read_file(target, target.name).plans[0].heading.cells["years"].raw == "2566-2570"
 
 
 def test_a_form_that_may_have_been_filled_in_is_never_replaced(tmp_path: Path) -> None:

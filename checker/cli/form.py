@@ -21,13 +21,15 @@ from checker.thai import period
 from checker.writers.excel import blank_form
 
 _MOST_YEARS: Final = 10
+_EARLIEST: Final = 2550
+_LATEST: Final = 2600
 _SUFFIX: Final = ".xlsx"
 LEVELS: Final = tuple(name for name in built_in_chain().levels if any(name in one.levels for one in forms()))
 
 
 @click.command("form")
 @click.argument("level", type=click.Choice(LEVELS))
-@click.option("--years", required=True, help="ปีของแผน เช่น 2566-2570 · years of the plan")
+@click.option("--years", required=True, help="ปีของแผน เช่น 2566-2570 หรือ 66-70 · years of the plan")
 @click.option(
     "--context",
     type=PATH,
@@ -65,12 +67,20 @@ def form_command(ctx: click.Context, level: str, years: str, context: Path | Non
 
 
 def _years(written: str) -> tuple[int, int]:
+    """First and last year of a form. Raises UsageFault where `written` is no span of years that a plan of today can have."""
     found = period(written)
     if found is None:
         raise _fault(
             f"--years {written}",
             "ไม่ใช่ช่วงปี ให้เขียนปีแรก-ปีสุดท้าย เช่น 2566-2570",
             "This is no span of years. Write the first and the last year, such as 2566-2570.",
+        )
+    if found[0] < _EARLIEST or found[1] > _LATEST:
+        span = "-".join(str(year) for year in dict.fromkeys(found))
+        raise _fault(
+            f"--years {written}",
+            f"อ่านเป็นปี {span} แต่แบบทำได้สำหรับปี {_EARLIEST} ถึง {_LATEST} ให้เขียนปีเต็มสี่หลัก เช่น 2566-2570",
+            f"This was read as {span}, and forms are made for {_EARLIEST} to {_LATEST}. Write years in full, such as 2566-2570.",
         )
     if found[1] - found[0] >= _MOST_YEARS:
         raise _fault(
