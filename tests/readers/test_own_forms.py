@@ -209,3 +209,26 @@ def test_references_are_parted_and_keep_the_list_or_level_that_their_column_asks
 def held(draft: Draft) -> list[str]:
     """The kinds that the sheets of the draft's plan can hold."""
     return sorted(draft.plans[0].holds or ())
+
+
+def test_a_row_whose_words_begin_like_headings_is_no_header() -> None:
+    rows = (
+        *GOALS,
+        ("G3", "เป้าประสงค์ด้านเกษตร", "K4", "ตัวชี้วัดด้านเกษตร", "หน่วยนับเป็นคน", None, None, 10, 20),
+        ("G4", "อื่น ๆ", "K5", "จำนวน", "คน", None, None, 1, 2),
+    )
+    draft = read_own(CARD, rows)
+    assert codes(draft, "goal") == ["G1", "G2", "G3", "G4"]
+    assert codes(draft, "indicator") == ["K1", "K2", "K3", "K4", "K5"]
+
+
+def test_a_code_that_looks_like_a_year_is_no_heading() -> None:
+    draft = read_own(CARD, (*GOALS[:2], (2566, "-", "๒๕๖๗", "-", "บาท"), *GOALS[2:]))
+    assert codes(draft, "goal") == ["2566", "G1", "G2"]
+    assert codes(draft, "indicator") == ["๒๕๖๗", "K1", "K2", "K3"]
+
+
+def test_a_header_that_is_repeated_below_a_page_is_no_record() -> None:
+    draft = read_own(CARD, (*GOALS, *GOALS[1:2], ("G3", "ค", "K4", "ง", "คน", None, None, 1, 2)))
+    assert codes(draft, "goal") == ["G1", "G2", "G3"]
+    assert codes(draft, "indicator") == ["K1", "K2", "K3", "K4"]

@@ -59,7 +59,7 @@ def headers(grid: Grid, form: Form) -> list[Header]:
     found: list[Header] = []
     fewest = min(_FEWEST_KNOWN, max(2, len(form.columns) - 1))
     for row in grid.rows:
-        if found and row <= found[-1].last:
+        if found and (row <= found[-1].last or _is_filled_in(grid, row, found[-1], form)):
             continue
         if len(known_in_row(grid, row, form.key, fewest)) >= fewest:
             first, last = span(grid, row, form.columns)
@@ -67,6 +67,15 @@ def headers(grid: Grid, form: Form) -> list[Header]:
                 first = max(first, found[-1].last + 1)
             found.append(_header(grid, first, last, form))
     return found
+
+
+def _is_filled_in(grid: Grid, row: int, above: Header, form: Form) -> bool:
+    """Whether `row` has a code where the table above it has its codes, so that it is none of headings, whatever its words."""
+    codes = (
+        above.fields[column.key] for column in form.columns if column.field == "code" and column.key in above.fields
+    )
+    shown = (grid.text(row, column) for column in codes)
+    return any(re.search(r"\d", one) and field_headed(one, form.key) is None for one in shown)
 
 
 def known_in_row(grid: Grid, row: int, wanted: str, fewest: int = _FEWEST_KNOWN) -> set[str]:
@@ -92,8 +101,11 @@ def span(grid: Grid, anchor: int, columns: Sequence[Column]) -> tuple[int, int]:
         if merge.first_row == anchor and merge.last_row > last and _height(grid, anchor, merge.last_row):
             last = merge.last_row
     first, edge = anchor, _right_edge(grid, anchor)
+    codes = [number for number in grid.rows[anchor] if _heads_codes(grid.text(anchor, number), columns)]
     while (below := _next_filled(grid, last, 1)) and _height(grid, anchor, below):
         if not _only_headings(grid, below, edge, columns) or _repeats(grid, anchor, below):
+            break
+        if any(year_in(grid.text(below, number)) for number in codes):
             break
         last = below
     while (above := _next_filled(grid, first, -1)) and _height(grid, above, last):
@@ -101,6 +113,12 @@ def span(grid: Grid, anchor: int, columns: Sequence[Column]) -> tuple[int, int]:
             break
         first = above
     return first, last
+
+
+def _heads_codes(written: str, columns: Sequence[Column]) -> bool:
+    """Whether `written` is the heading of a column of codes, below which even a year, such as 2566, is one."""
+    heading = heading_key(written)
+    return any(column.field == "code" and heading in column.headings for column in columns)
 
 
 def _repeats(grid: Grid, anchor: int, row: int) -> bool:
