@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -69,6 +70,27 @@ def test_every_broken_file_of_the_context_is_named(plan: Path, tmp_path: Path) -
         "c.csv",
         "deep/b.json",
     ]
+
+
+@pytest.mark.parametrize("content", ["<?xml version='1.0'?><rss/>", "<!DOCTYPE html><html/>", "<rss>"])
+def test_other_xml_in_a_folder_of_context_is_passed_over_and_said(plan: Path, tmp_path: Path, content: str) -> None:
+    stray = written(tmp_path, "context/deep/feed.xml", content)
+    passed = oneplan("check", plan, "--context", tmp_path / "context", "--format", "json", "--engine", "sets")
+    notes = json.loads(passed.stdout)["notes"]
+    assert [(one["place"]["file"], one["says"]["en"]) for one in notes] == [
+        ("deep/feed.xml", "This XML file was not read, for it is no plan in StratML.")
+    ]
+    assert oneplan("check", plan, "--context", stray).exit_code == 3
+    assert oneplan("check", stray).exit_code == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_broken_stratml_plan_in_a_folder_of_context_stops_the_check(
+    plan: Path, tmp_path: Path, encoding: str
+) -> None:
+    written(tmp_path, "context/a.xml", "<StrategicPlan><Name>".encode(encoding))
+    result = oneplan("check", plan, "--context", tmp_path / "context")
+    assert (result.exit_code, result.stderr.partition(" ")[0]) == (3, "a.xml")
 
 
 def test_a_name_that_no_report_can_hold_is_shown_with_marks_in_its_place(tmp_path: Path) -> None:

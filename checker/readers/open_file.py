@@ -19,7 +19,7 @@ from checker.readers.draft import Draft
 from checker.readers.excel import books, grid_of_rows, read_book, read_excel
 from checker.readers.excel.grid import Grid
 from checker.readers.parquet import MAGIC, read_parquet
-from checker.readers.stratml import read_stratml
+from checker.readers.stratml import may_be_stratml, read_stratml
 from checker.readers.structured import read_structured
 from checker.text import Sentence
 
@@ -46,14 +46,21 @@ def read_files(paths: Iterable[Path]) -> Draft:
     return _read_all(shown_names(paths).items())
 
 
-def _read_all(named: Iterable[tuple[Path, str]]) -> Draft:
-    """One draft of the files, each called by its name; sheets saved as CSV one by one are put together again."""
+def _read_all(named: Iterable[tuple[Path, str]], *, only_plans: bool = True) -> Draft:
+    """One draft of the files, each called by its name; sheets saved as CSV one by one are put together again.
+
+    Where these are not `only_plans`, an XML file that is none is left out, with a note.
+    """
     draft = Draft()
     faults: list[Fault] = []
     sheets: list[_FormSheet] = []
     for path, name in named:
         try:
-            read = _read(_data(path, name), name)
+            data = _data(path, name)
+            if not only_plans and path.suffix.lower() in _XML and not may_be_stratml(data):
+                draft.notes.append(_other_xml(name))
+                continue
+            read = _read(data, name)
             if isinstance(read, _FormSheet):
                 sheets.append(read)
             else:
@@ -92,7 +99,8 @@ def read_context(folder: Path) -> Draft:
     except OSError as error:
         raise _not_opened(str(error.filename or folder), error) from error
     kept = [path for path in paths if path.suffix.lower() in READ and path.is_file() and not _is_hidden(path, folder)]
-    return _read_all((path, _shown(path.relative_to(folder).as_posix())) for path in kept)
+    named = ((path, _shown(path.relative_to(folder).as_posix())) for path in kept)
+    return _read_all(named, only_plans=False)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -210,6 +218,15 @@ def _table_text(data: bytes, name: str) -> tuple[str, list[Note]]:
         raise UnreadableSubmission([Fault(Place(name, line=line), says)]) from error
     says = Sentence(th="ไฟล์นี้บันทึกแบบ Thai Windows (cp874)", en="This file is written in Thai Windows letters (cp874).")
     return text, [Note(Place(name), says)]
+
+
+def _other_xml(name: str) -> Note:
+    """What is said of an XML file that lies in a folder of plans and is no StratML."""
+    says = Sentence(
+        th="ไม่ได้อ่านไฟล์ XML นี้ เพราะไม่ใช่แผนในรูป StratML",
+        en="This XML file was not read, for it is no plan in StratML.",
+    )
+    return Note(Place(name), says)
 
 
 def _unreadable(name: str, th: str, en: str) -> UnreadableSubmission:

@@ -40,6 +40,12 @@ def dates_of(first: int, last: int) -> tuple[str, str]:
     return f"{first - _ERA - 1:04d}-10-01", f"{last - _ERA:04d}-09-30"
 
 
+def may_be_stratml(data: bytes) -> bool:
+    """Whether the name of a StratML document stands anywhere in `data`, in letters of one byte or two."""
+    letters = data.replace(b"\0", b"")
+    return any(name.encode() in letters for name in NAMESPACES)
+
+
 def read_stratml(data: bytes, file: str) -> Draft:
     """The plan in the StratML document `data`. Raises UnreadableSubmission where it is none, or not harmless."""
     root = read_xml(data, file)
