@@ -170,7 +170,14 @@ def test_a_workbook_without_a_card_takes_its_level_and_area_from_the_title() -> 
     draft = read_own(rows)
     (plan,) = draft.plans
     assert (plan.level, plan.heading.code.raw, plan.heading.cells["years"].raw) == ("district", "DP-5405", "2566-2570")
-    assert "Add a sheet “ข้อมูลแผน” if that is not its code." in said(draft)
+    assert "the plan's code was made from the area in its title: DP-5405." in said(draft)
+
+
+def test_a_code_that_comes_from_the_name_of_the_file_is_said_to() -> None:
+    draft = read_own((("บัญชีโครงการ แผนพัฒนาจังหวัดแพร่ (พ.ศ. 2566-2570)",), *PROJECTS[1:]))
+    assert draft.plans[0].heading.code.raw == "PP-แผน"
+    assert "the plan's code was made from the file's name: PP-แผน." in said(draft)
+    assert "Add a sheet “ข้อมูลแผน” that tells its code." in said(draft)
 
 
 def test_kinds_that_no_sheet_can_hold_are_not_missed() -> None:

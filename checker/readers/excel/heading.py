@@ -60,10 +60,13 @@ def _other_heading(plan: PlanSoFar, level: str, lead: Cell, file: str, budget_ye
     if area:
         node.cells["area"] = Cell(area, lead.place)
     node.asked = frozenset({"title", "years", *({"area"} if area else ())})
+    from_th, from_en = ("รหัสพื้นที่ในหัวเรื่อง", "the area in its title") if area else ("ชื่อไฟล์", "the file's name")
     plan.note(
         lead.place,
-        f"สมุดงานนี้ไม่มีแผ่นข้อมูลแผน จึงอ่านชื่อเรื่องว่าเป็นแผนรหัส {node.code.raw} ให้เพิ่มแผ่น “ข้อมูลแผน” หากรหัสไม่ตรง",
-        f"The workbook has no plan card, so its title was read as plan {node.code.raw}. Add a sheet “ข้อมูลแผน” if that is not its code.",
+        f"สมุดงานนี้ไม่มีแผ่น “ข้อมูลแผน” จึงตั้งรหัสแผนตาม{from_th}ว่า {node.code.raw} แผนอื่นที่อ้างด้วยรหัสอื่นจะไม่พบแผนนี้ "
+        "ให้เพิ่มแผ่น “ข้อมูลแผน” ที่บอกรหัสจริง",
+        f"The workbook has no plan card, so the plan's code was made from {from_en}: {node.code.raw}. Plans that cite it by "
+        "another code do not find it. Add a sheet “ข้อมูลแผน” that tells its code.",
     )
     return node
 
