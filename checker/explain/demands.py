@@ -64,9 +64,9 @@ def explain_fields(pattern: RequiresField, node: Node, graph: Graph, chain: Chai
         )
         found.add("demanded", demanded[-1])
         if ask == "one_of" and isinstance(demand.one_of, str) and value:
-            for label in near_in_register(graph.entries.get(demand.one_of, ()), value.written):
-                found.add("nearest", same(label))
-                near.append(same(label))
+            for like in near_in_register(graph.entries.get(demand.one_of, ()), value.written):
+                found.add("nearest", same(like))
+                near.append(same(like))
     found.fills = {
         "field": joined(labels),
         "value": joined(values),
