@@ -239,3 +239,60 @@ def test_a_header_that_is_repeated_below_a_page_is_no_record() -> None:
     draft = read_own(CARD, (*GOALS, *GOALS[1:2], ("G3", "ค", "K4", "ง", "คน", None, None, 1, 2)))
     assert codes(draft, "goal") == ["G1", "G2", "G3"]
     assert codes(draft, "indicator") == ["K1", "K2", "K3", "K4"]
+
+
+TACTICS = (("กลยุทธ์และแผนงาน",), ("รหัสกลยุทธ์", "กลยุทธ์", "กลยุทธ์อยู่ภายใต้", "รหัสแผนงาน", "แผนงาน", "หมายเหตุ"))
+
+
+def test_a_row_that_says_more_of_an_upper_node_adds_to_it() -> None:
+    rows = (*TACTICS, ("1.1", "ถนน", None, "R1", "สร้าง", None), ("1.1", "ถนน", "S2", "R2", "ซ่อม", None))
+    draft = read_own(CARD, rows)
+    assert links(node(draft, "1.1")) == [("part_of", "S2")]
+
+
+def test_a_year_in_a_row_below_fills_what_is_empty_and_is_noted_where_another_stands() -> None:
+    rows = (
+        ("เป้าประสงค์และตัวชี้วัด",),
+        ("รหัสเป้าประสงค์", "เป้าประสงค์", "รหัสตัวชี้วัด", "ตัวชี้วัด", "หน่วยนับ", "2566", "2567"),
+        ("G1", "รายได้", "K1", "มูลค่า", "บาท", 5, None),
+        (None, None, None, None, None, 7, 6),
+    )
+    draft = read_own(CARD, rows)
+    assert {year: cell.raw for year, cell in node(draft, "K1").yearly["targets"].items()} == {"2566": 5, "2567": 6}
+    assert "F4: A row above says this of K1 already, so “7” was not used." in said(draft)
+
+
+def test_a_column_that_nobody_knows_goes_along_from_every_row() -> None:
+    rows = (
+        *TACTICS,
+        ("1.1", "ถนน", "S1", "R1", "สร้าง", "ก"),
+        (None, None, None, None, "และซ่อม", "ข"),
+        ("1.2", "น้ำ", "S1", None, None, "ค"),
+    )
+    draft = read_own(CARD, rows)
+    assert node(draft, "R1").extra["หมายเหตุ"].raw == "ก"
+    assert [one.raw for kind in ("tactic", "programme") for each in nodes(draft, kind) for one in each.extra.values()] == [
+        "ค", "ก", "ข",
+    ]  # fmt: skip
+
+
+def test_words_of_a_brief_that_go_on_below_or_stand_further_right_are_read_or_said() -> None:
+    brief = (
+        ("ข้อเสนอโครงการโดยย่อ",),
+        ("รหัสโครงการ", "P1"),
+        ("ชื่อโครงการ", "ขุดสระ", "ร่างแรก"),
+        ("หลักการและเหตุผล", "ขาดน้ำ"),
+        (None, "ทุกปี"),
+        ("วัตถุประสงค์", "กักเก็บน้ำ"),
+        ("ผู้เสนอ",),
+        ("ระยะเวลาดำเนินการ", "2566"),
+        ("ผลผลิต", "สระ 1 แห่ง"),
+        (None, "ลึก 3 เมตร"),
+        ("ลงชื่อ",),
+    )
+    draft = read_own(CARD, brief)
+    (told,) = nodes(draft, "project")
+    assert (told.cells["rationale"].raw, told.cells["target"].raw) == ("ขาดน้ำ ทุกปี", "สระ 1 แห่ง ลึก 3 เมตร")
+    assert (told.cells["name"].raw, told.cells["objective"].raw) == ("ขุดสระ", "กักเก็บน้ำ")
+    assert "C3: The text “ร่างแรก” was not understood and not used." in said(draft)
+    assert "A7: The text “ผู้เสนอ” was not understood and not used." in said(draft)

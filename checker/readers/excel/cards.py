@@ -10,9 +10,10 @@ from typing import Final
 
 from checker.forms import Column, Form, form, forms, heading_key
 from checker.readers.draft import Cell, DraftNode
-from checker.readers.excel.grid import Grid
+from checker.readers.excel.grid import Grid, words
 from checker.readers.excel.header import money_scale, scaled, year_in
 from checker.readers.excel.plan import PlanSoFar
+from checker.readers.excel.projects import joined
 from checker.readers.excel.references import references
 
 _FEWEST_LABELS: Final = 4
@@ -104,7 +105,7 @@ def _line(grid: Grid, row: int, form: Form) -> Line | None:
 
 def read_plan_card(grid: Grid, card: Card, plan: PlanSoFar) -> None:
     """Takes the plan's own node and its level from `card`."""
-    node = _node(grid, card)
+    node = _node(grid, card, plan)
     plan.level = next((grid.cell(line.row, line.beside[0]) for line in card.lines if line.column.key == "level"), None)
     if plan.card is None:
         plan.card = node
@@ -118,7 +119,7 @@ def read_plan_card(grid: Grid, card: Card, plan: PlanSoFar) -> None:
 
 def read_brief(grid: Grid, card: Card, plan: PlanSoFar) -> str:
     """Adds the project that `card` tells of; its code."""
-    node = _node(grid, card)
+    node = _node(grid, card, plan)
     if node.code.raw is None:
         node.code = Cell(plan.next_code("project"), node.code.place)
         plan.note(
@@ -131,12 +132,16 @@ def read_brief(grid: Grid, card: Card, plan: PlanSoFar) -> str:
     return str(node.code.raw)
 
 
-def _node(grid: Grid, card: Card) -> DraftNode:
+def _node(grid: Grid, card: Card, plan: PlanSoFar) -> DraftNode:
     first = card.lines[0]
     place = grid.place(first.row, first.beside[0])
     node = DraftNode(card.form.rows[0], Cell(None, place), place)
-    for line in card.lines:
+    ends = [line.row for line in card.lines[1:]] + [_end(grid, card.lines[-1])]
+    for line, end in zip(card.lines, ends, strict=True):
         _fill(node, grid, line)
+        _say_left_over(grid, line, plan)
+        for row in (row for row in grid.rows if line.row < row < end):
+            _go_on(node, grid, line, row, plan)
     known = {line.column.field for line in card.lines if line.column.field is not None}
     node.asked = frozenset(known)
     return node
@@ -155,3 +160,34 @@ def _fill(node: DraftNode, grid: Grid, line: Line) -> None:
         node.yearly.setdefault(column.field, {})[line.year or _NO_YEAR] = money
     elif column.field is not None:
         node.cells[column.field] = cell
+
+
+def _end(grid: Grid, last: Line) -> int:
+    """The row after those below the last line of a card that go on with its words."""
+    row = last.row + 1
+    while list(grid.rows.get(row, {})) == [last.beside[0]]:
+        row += 1
+    return row
+
+
+def _go_on(node: DraftNode, grid: Grid, line: Line, row: int, plan: PlanSoFar) -> None:
+    """A row without a label below `line`: more of its words, or words that are not understood."""
+    column, first = line.column, min(grid.rows[row])
+    cell = grid.cell(row, first)
+    is_text = column.field is not None and column.field in node.cells and not column.yearly
+    if first == line.beside[0] and column.relation is not None:
+        node.references += references(column, cell)
+    elif first == line.beside[0] and is_text:
+        node.cells[str(column.field)] = joined(node.cells[str(column.field)], cell)
+    else:
+        plan.not_understood(" ".join(words(cell.raw).split()), cell.place)
+    for number in [one for one in grid.rows[row] if one != first]:
+        other = grid.cell(row, number)
+        plan.not_understood(" ".join(words(other.raw).split()), other.place)
+
+
+def _say_left_over(grid: Grid, line: Line, plan: PlanSoFar) -> None:
+    """Notes what stands beside a line further right than what it says."""
+    for number in line.beside[1:] if line.column.relation is None else ():
+        cell = grid.cell(line.row, number)
+        plan.not_understood(" ".join(words(cell.raw).split()), cell.place)

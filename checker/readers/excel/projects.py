@@ -165,7 +165,7 @@ def project(row: Row, form: Form, code: str, parent: str | None) -> DraftNode:
     node.remarks += row.grid.remarks.get(row.number, ())
     for field_name, said in form.sets.items():
         node.cells[field_name] = Cell(said, row.place())
-    _carry_extra(node, row)
+    carry_extra(node, row)
     node.asked = _asked(form, header)
     return node
 
@@ -190,7 +190,7 @@ def _cell(row: Row, field_name: str, column: int) -> Cell:
     return row.grid.cell(merge.first_row, merge.first_column) if merge else cell
 
 
-def _carry_extra(node: DraftNode, row: Row) -> None:
+def carry_extra(node: DraftNode, row: Row) -> None:
     """Keeps what stands in columns that no form knows, under their heading; two of one heading are told apart."""
     known = {*row.header.fields.values(), *row.header.year_columns}
     for column in row.grid.rows.get(row.number, {}):
@@ -215,7 +215,7 @@ def continue_project(node: DraftNode, row: Row) -> list[Note]:
         for year, cell in row.money(field_name).items():
             notes += _amount_below(node, field_name, year, cell)
     node.remarks += row.grid.remarks.get(row.number, ())
-    _carry_extra(node, row)
+    carry_extra(node, row)
     return notes
 
 

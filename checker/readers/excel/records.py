@@ -10,10 +10,10 @@ from checker.forms import Column, Form
 from checker.place import Place
 from checker.readers.draft import Cell, DraftNode, DraftReference
 from checker.readers.excel.grid import Grid, words
-from checker.readers.excel.header import Header, heading_or_letters, scaled
+from checker.readers.excel.header import Header, scaled
 from checker.readers.excel.lines import is_remark, is_total
 from checker.readers.excel.plan import PlanSoFar
-from checker.readers.excel.projects import joined
+from checker.readers.excel.projects import Row, carry_extra, joined
 from checker.readers.excel.references import references
 from checker.thai import key
 
@@ -60,9 +60,12 @@ class _Records:
             if len(key(shown)) > 1:
                 self.plan.not_understood(" ".join(shown.split()), self.grid.place(row, first))
             return
-        for kind in self.form.rows:
-            if self._filled(row, self.form.of(kind)):
-                self._take(kind, row)
+        kinds = [kind for kind in self.form.rows if self._filled(row, self.form.of(kind))]
+        for kind in kinds:
+            self._take(kind, row)
+        lowest = self.current[kinds[-1]]
+        lowest.remarks += self.grid.remarks.get(row, ())
+        carry_extra(lowest, Row(self.grid, self.header, row))
         self.last_row = row
 
     def _filled(self, row: int, columns: Sequence[Column]) -> bool:
@@ -89,6 +92,7 @@ class _Records:
             known = self.plan.known.get((kind, key(code), key(name))) or self._named_by_half(kind, code, name)
             if known is not None:
                 self.current[kind] = known
+                self._say_again(known, row)
                 return
         named = {self._key(kind, "name"), self._key(kind, "code")} & self.header.fields.keys()
         if above is not None and named and not code and not name and self.last_row == row - 1:
@@ -115,9 +119,6 @@ class _Records:
                 }
         node.cells |= {name: Cell(said, node.place) for name, said in self.form.sets.items()}
         self._tie(node, row)
-        if kind == self.form.rows[-1]:
-            self._keep_others(node, row)
-            node.remarks += self.grid.remarks.get(row, ())
         known = [column.field for column in self.form.of(kind) if column.key in self.header.known]
         node.asked = frozenset({one for one in known if one is not None} | self.form.sets.keys())
         return node
@@ -174,12 +175,38 @@ class _Records:
         if self.project is not None and not any(one.relation == "part_of" for one in node.references):
             node.references.append(DraftReference("part_of", self.project, node.place))
 
-    def _keep_others(self, node: DraftNode, row: int) -> None:
-        """Keeps what stands in columns that no form knows, under their heading, with the lowest node of the row."""
-        known = {*self.header.fields.values(), *self.header.year_columns}
-        for number in self.grid.rows[row]:
-            if number not in known:
-                node.extra.setdefault(heading_or_letters(self.header, number), self.grid.cell(row, number))
+    def _say_again(self, node: DraftNode, row: int) -> None:
+        """Takes up what `row` says of a node that was told of above: what is new, and a note on what is otherwise."""
+        again = self._node(node.kind, row, words(node.code.raw))
+        said = {(one.relation, key(one.written), one.list, one.level) for one in node.references}
+        node.references += [
+            one for one in again.references if (one.relation, key(one.written), one.list, one.level) not in said
+        ]
+        for name, cell in again.cells.items():
+            above = node.cells.get(name)
+            if above is None or above.raw is None:
+                node.cells[name] = cell
+            elif cell.raw is not None and key(words(cell.raw)) != key(words(above.raw)):
+                self._not_used(cell, node)
+        for name, years in again.yearly.items():
+            for year, cell in years.items():
+                self._add_yearly(node, name, year, cell)
+
+    def _add_yearly(self, node: DraftNode, name: str, year: str, cell: Cell) -> None:
+        """Gives `node` a value of a year where it has none yet; a note where it has another."""
+        above = node.yearly.setdefault(name, {}).get(year)
+        if above is None or above.raw is None:
+            node.yearly[name][year] = cell
+        elif cell.raw is not None and key(words(cell.raw)) != key(words(above.raw)):
+            self._not_used(cell, node)
+
+    def _not_used(self, cell: Cell, node: DraftNode) -> None:
+        shown, code = " ".join(words(cell.raw).split()), words(node.code.raw)
+        self.plan.note(
+            cell.place,
+            f"แถวบนบอกเรื่องนี้ของ {code} ไว้แล้ว จึงไม่ได้ใช้ “{shown}”",
+            f"A row above says this of {code} already, so “{shown}” was not used.",
+        )
 
     def _join(self, node: DraftNode, row: int) -> None:
         """A row without a code and a name goes on with the words of the row above."""
@@ -192,3 +219,7 @@ class _Records:
                 node.references += [self._by_name(one, column) for one in references(column, cell)]
             elif column.field is not None and column.year_from is None:
                 node.cells[column.field] = joined(node.cells.get(column.field, Cell(None, cell.place)), cell)
+        below = self._node(node.kind, row, words(node.code.raw))
+        for name, years in below.yearly.items():
+            for year, cell in years.items():
+                self._add_yearly(node, name, year, cell)
