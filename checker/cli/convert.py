@@ -76,7 +76,8 @@ def convert_command(ctx: click.Context, files: Sequence[Path], form: str, out: s
         say(written.data, end=False)
     else:
         write_file(written.data, Path(str(out)), files)
-    remarks = [_left_behind(one) for plan in plans for node in (plan.heading, *plan.nodes) for one in node.remarks]
+    loose = (node for plan in plans for node in (plan.heading, *plan.nodes) if "remark" not in node.cells)
+    remarks = [_left_behind(one) for node in loose for one in node.remarks]
     _tell(notes, draft, in_order([*written.losses, *remarks]), lang)
 
 

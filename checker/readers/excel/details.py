@@ -10,13 +10,22 @@ from typing import Final
 
 from checker.forms import Form, form_titled
 from checker.place import Place
-from checker.readers.draft import DraftNode, written_text
+from checker.readers.draft import Cell, DraftNode, written_text
 from checker.readers.excel.alignment import Item, Line, items
 from checker.readers.excel.foot import Summands, foot_row, total_label
 from checker.readers.excel.grid import Grid
 from checker.readers.excel.grid import words as words_of
 from checker.readers.excel.header import Header
-from checker.readers.excel.lines import Section, alignment_line, is_remark, is_unfilled, marker, parts, section
+from checker.readers.excel.lines import (
+    Section,
+    alignment_line,
+    amendment,
+    is_remark,
+    is_unfilled,
+    marker,
+    parts,
+    section,
+)
 from checker.readers.excel.notes import note_columns
 from checker.readers.excel.plan import PlanSoFar
 from checker.readers.excel.projects import Row, continue_project, is_new_project, project
@@ -46,6 +55,7 @@ class _Walk:
     marker: str | None = None
     marker_of_sheet: str | None = None
     marker_is_fresh: bool = False
+    marked: dict[str, Place] = field(default_factory=dict)
     waiting: list[tuple[Line, Place]] = field(default_factory=list)
     last_line: Line | None = None
     last_project: DraftNode | None = None
@@ -172,6 +182,7 @@ class _Walk:
         if label:
             self.plan.titles.see(words, place)
             self._mark(label)
+            self.marked[label] = place
             return True
         if is_unfilled(words):
             return True
@@ -271,9 +282,20 @@ class _Walk:
                 f"Number {number} stands for an earlier project of the same programme too, so this one is called {code}.",
             )
         node = project(row, self.form, code, parent)
+        self._amended(node)
         self.plan.projects.append(node)
         self.summands.add(node)
         self.last_project, self.last_row, self.marker_is_fresh = node, _bottom(row), False
+
+    def _amended(self, node: DraftNode) -> None:
+        """Says of a project below an amendment marker what the marker says, where its own columns say nothing."""
+        if self.marker is None:
+            return
+        said = dict(zip(("amendment", "amendment_number"), amendment(self.marker), strict=True))
+        for name, words in said.items():
+            if words and (name not in node.cells or node.cells[name].raw is None):
+                node.cells[name] = Cell(words, self.marked[self.marker])
+        node.asked = (node.asked or frozenset()) | said.keys()
 
     def _is_project(self, row: Row) -> bool:
         filled = set(self.grid.rows[row.number]) - {row.header.fields.get("number", 0)}

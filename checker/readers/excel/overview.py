@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.forms import form
+from checker.place import Place
 from checker.readers.draft import Cell
 from checker.readers.excel.alignment import Item, Upper, alignment_line, items
 from checker.readers.excel.grid import Grid, words
 from checker.readers.excel.header import Header, headers
 from checker.readers.excel.lines import Section, section, segments
 from checker.readers.excel.plan import PlanSoFar
-from checker.readers.excel.sections import name_key
+from checker.readers.excel.sections import compared, name_key
 from checker.thai import arabic_digits, key
 
 UPPER: tuple[Upper, ...] = ("national-strategy", "nesdp", "sdg", "province", "joint-local")
@@ -33,7 +35,6 @@ def overview_headers(grid: Grid) -> list[Header]:
 def read_overview(grid: Grid, plan: PlanSoFar) -> None:
     """Adds what the overview says to the strategies of `plan`, and the strategies and tactics that no table has."""
     found = overview_headers(grid)
-    before = {code: plan.sections.supported(code) for code in plan.sections.nodes}
     reader = _Overview(grid, plan)
     for header, following in zip(found, [*found[1:], None], strict=True):
         end = following.first if following else max(grid.rows) + 1
@@ -45,7 +46,8 @@ def read_overview(grid: Grid, plan: PlanSoFar) -> None:
             column = next(iter(grid.rows[row]))
             plan.titles.see(grid.text(row, column), grid.place(row, column))
     for strategy, said in reader.said.items():
-        _note_differences(plan, strategy, before.get(strategy, {}), said, grid)
+        for upper, named in said.items():
+            _tie(plan, strategy, upper, named)
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class _Overview:
     grid: Grid
     plan: PlanSoFar
     strategy: str | None = None
-    said: dict[str, dict[Upper, set[str]]] = field(default_factory=dict)
+    said: dict[str, dict[Upper, list[tuple[Item, Place]]]] = field(default_factory=dict)
 
     def row(self, row: int, header: Header) -> None:
         """Reads one row; without a strategy of its own it goes on with the one above."""
@@ -79,9 +81,8 @@ class _Overview:
     def _serves(self, row: int, column: int, upper: Upper) -> None:
         assert self.strategy is not None
         for item in filled_in(self.grid.text(row, column)):
-            self.plan.sections.support(self.strategy, upper, item, self.grid.place(row, column))
-            if item.code:
-                self.said.setdefault(self.strategy, {}).setdefault(upper, set()).add(item.code)
+            found = self.said.setdefault(self.strategy, {}).setdefault(upper, [])
+            found.append((item, self.grid.place(row, column)))
 
     def _tactics(self, row: int, column: int) -> None:
         assert self.strategy is not None
@@ -151,16 +152,20 @@ def _strategy(written: str, number: str, plan: PlanSoFar) -> Section:
     return Section("strategy", own or (known[0].partition("~")[0] if known else row or None), name)
 
 
-def _note_differences(
-    plan: PlanSoFar, strategy: str, tables: dict[str, set[str]], said: dict[Upper, set[str]], grid: Grid
-) -> None:
-    """Notes where the overview and the lines above the tables tie a strategy to different numbers."""
-    for upper, codes in said.items():
-        other = tables.get(upper, set())
-        if other and other != codes:
-            mine, theirs = ", ".join(sorted(codes)), ", ".join(sorted(other))
-            plan.note(
-                grid.place(min(grid.rows)),
-                f"ยุทธศาสตร์ {strategy}: ตารางภาพรวมโยงกับ {upper} {mine} แต่บรรทัดเหนือตารางโครงการโยงกับ {theirs} จึงนับทั้งหมด",
-                f"Strategy {strategy}: the overview ties it to {upper} {mine}, the lines above its tables to {theirs}; all of them count.",
-            )
+def _tie(plan: PlanSoFar, strategy: str, upper: Upper, named: Sequence[tuple[Item, Place]]) -> None:
+    """Ties a strategy to what the overview names; kept apart where the lines above its tables name something else."""
+    above, here = plan.sections.served(strategy, upper), {compared(item) for item, _ in named}
+    if not above or above == here:
+        for item, place in named:
+            plan.sections.support(strategy, upper, item, place)
+        return
+    for item, place in named:
+        plan.sections.support(strategy, upper, item, place, "mapped_to")
+    mine, theirs = ", ".join(sorted(here)), ", ".join(sorted(above))
+    plan.note(
+        named[0][1],
+        f"ยุทธศาสตร์ {strategy}: ตารางภาพรวมโยงกับ {upper} {mine} แต่บรรทัดเหนือตารางโครงการโยงกับ {theirs} จึงใช้บรรทัดเหนือตาราง "
+        "และจำสิ่งที่ตารางภาพรวมบอกไว้ต่างหาก",
+        f"Strategy {strategy}: the overview ties it to {upper} {mine}, the lines above its tables to {theirs}; "
+        "the lines above the tables were taken, and what the overview says was kept apart.",
+    )

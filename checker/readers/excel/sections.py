@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from rapidfuzz import fuzz
 
@@ -17,6 +17,12 @@ from checker.text import Sentence
 from checker.thai import key, title_key
 
 ALIKE: Final = 80.0
+Relation = Literal["supports", "mapped_to"]
+
+
+def compared(item: Item) -> str:
+    """What an item of an alignment line names, as two of them are compared."""
+    return item.code or title_key(item.title) or key(item.written)
 
 
 def name_key(name: str) -> str:
@@ -35,7 +41,7 @@ class Sections:
     nodes: dict[str, DraftNode] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     _parents: dict[str, str | None] = field(default_factory=dict)
-    _supported: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    _supported: dict[tuple[str, Relation], set[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, found: Section, parents: Iterable[str], place: Place) -> str:
         """The code of the node for `found` under the first of `parents` (nearest first); made where it is not there yet."""
@@ -141,14 +147,6 @@ class Sections:
         """The codes of every section of `kind`."""
         return [code for code, node in self.nodes.items() if node.kind == kind]
 
-    def supported(self, strategy: str) -> dict[str, set[str]]:
-        """The numbers that `strategy` is tied to, by code list or level."""
-        tied: dict[str, set[str]] = {}
-        for reference in self.nodes[strategy].references:
-            if reference.relation == "supports" and reference.code:
-                tied.setdefault(str(reference.list or reference.level), set()).add(reference.code)
-        return tied
-
     def named(self, code: str) -> str:
         """The name of the section `code`."""
         return self._name(code)
@@ -157,18 +155,22 @@ class Sections:
         name = self.nodes[code].cells.get("name")
         return "" if name is None or name.raw is None else str(name.raw)
 
-    def support(self, strategy: str, upper: Upper, item: Item, place: Place) -> None:
+    def served(self, strategy: str, upper: Upper) -> set[str]:
+        """What `strategy` has been said to serve of `upper`, each as it is compared."""
+        return {what for where, what in self._supported.get((strategy, "supports"), ()) if where == upper}
+
+    def support(self, strategy: str, upper: Upper, item: Item, place: Place, relation: Relation = "supports") -> None:
         """Adds what `strategy` serves, once however often it is said."""
-        wanted = (upper, item.code or title_key(item.title) or key(item.written))
-        known = self._supported.setdefault(strategy, set())
+        wanted = (upper, compared(item))
+        known = self._supported.setdefault((strategy, relation), set())
         if wanted in known:
             return
         known.add(wanted)
         if item.code and ("/" in item.code or ":" in item.code):
-            self.nodes[strategy].references.append(DraftReference("supports", item.code, place, title=item.title))
+            self.nodes[strategy].references.append(DraftReference(relation, item.code, place, title=item.title))
             return
         as_list, as_level = (None, upper) if upper in LEVELS else (upper, None)
-        reference = DraftReference("supports", item.written, place, as_list, as_level, item.code, item.title)
+        reference = DraftReference(relation, item.written, place, as_list, as_level, item.code, item.title)
         self.nodes[strategy].references.append(reference)
 
     def _note(self, place: Place, th: str, en: str) -> None:

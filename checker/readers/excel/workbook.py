@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from checker.errors import Fault, UnreadableSubmission
@@ -11,7 +11,7 @@ from checker.forms import Form, Shape
 from checker.forms import form as form_of
 from checker.place import Place
 from checker.plan import FileRead, NotRead
-from checker.readers.draft import Draft, DraftPlan
+from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, written_text
 from checker.readers.excel.book import open_book
 from checker.readers.excel.cards import read_brief, read_plan_card
 from checker.readers.excel.details import read_details
@@ -81,8 +81,20 @@ def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
         if _shape(found) == "summary":
             note_grid(grid, plan)
             read_summary(grid, plan, str(node.code.raw))
+    _say_remarks(plan.projects)
     nodes = [*plan.sections.nodes.values(), *plan.records, *plan.projects, *plan.totals.values()]
     return DraftPlan(node, level, nodes, frozenset(holds))
+
+
+def _say_remarks(projects: Iterable[DraftNode]) -> None:
+    """Gives projects the words beside their rows as a value of their own, after what their own column says."""
+    for node in projects:
+        own = node.cells.get("remark")
+        said = [cell for cell in (own, *node.remarks) if cell is not None and cell.raw is not None]
+        if node.remarks:
+            words = "; ".join(" ".join(written_text(cell.raw).split()) for cell in said)
+            node.cells["remark"] = Cell(words, said[0].place)
+            node.asked = (node.asked or frozenset()) | {"remark"}
 
 
 def _unread(sheets: Sheets, book: Book, plan: DraftPlan) -> list[NotRead]:

@@ -21,6 +21,7 @@ _HINTS: Final = {
     "owner": "ชื่อเต็มของหน่วยงาน อำเภอ จังหวัด · The full name of the body, its district and province.",
     "area": "รหัสพื้นที่ 2, 4 หรือ 6 หลัก เช่น 54, 5405, 540503 · The area code of two, four or six digits.",
     "years": "ปีแรก-ปีสุดท้าย เช่น 2566-2570 · First and last year.",
+    "consulted_groups": "เช่น หัวหน้าส่วนราชการ อปท. ภาคธุรกิจ ภาคประชาสังคม · The groups that took part.",
     "version": "เช่น ฉบับทบทวน พ.ศ. 2568 · Such as a reviewed edition.",
 }
 
@@ -32,7 +33,8 @@ def write_plan_card(page: Page, plan: DraftPlan, window: Window) -> None:
     row["level"] = built_in_chain().levels[plan.level].th
     _begin(page, card)
     levels = [built_in_chain().levels[name].th for name in card.levels]
-    for at, column in enumerate(card.columns, start=2):
+    shown = [one for one in card.columns if one.shown_at(plan.level) or row.get(one.key) is not None]
+    for at, column in enumerate(shown, start=2):
         _line(page, at, Slot(column), row)
         hint = _HINTS.get(column.field or "")
         if column.key == "level":

@@ -46,6 +46,8 @@ class Checks:
                 return _money()
             case "number":
                 return _whole() if column.field in _COUNTED else _number()
+            case "date":
+                return _date(word.th)
             case "choice":
                 spoken = [spellings[0] for spellings in (word.choices or {}).values()]
                 return _list(self.lists.fixed(word.th, spoken), word.th, strict=True)
@@ -122,6 +124,14 @@ def _number() -> dict[str, Any]:
         "error_title": "ต้องเป็นตัวเลข · A number",
         "error_message": "ข้อความไม่ถูกอ่านเป็นตัวเลข ให้พิมพ์ตัวเลขอย่างเดียว · Text is not read as a number: type digits only.",
         "error_type": "stop",
+    }
+
+
+def _date(title: str) -> dict[str, Any]:
+    return {
+        "validate": "any",
+        "input_title": "วันที่ · date",
+        "input_message": f"{title}: วัน/เดือน/ปี พ.ศ. เช่น 12/06/2565 · Day/month/year.",
     }
 
 

@@ -70,10 +70,7 @@ def _rows(plan: DraftPlan) -> list[Row]:
     rows: list[Row] = []
     for number, node in enumerate((one for one in plan.nodes if one.kind == "strategy"), start=1):
         code = written_text(node.code.raw)
-        said: dict[str, list[DraftReference]] = {}
-        for one in node.references:
-            if one.relation == "supports":
-                said.setdefault(_upper(one), []).append(one)
+        said = _by_upper(node, "supports") | _by_upper(node, "mapped_to")
         row: Row = {"number": number, "strategy": f"ยุทธศาสตร์ที่ {code} {_name(node)}"}
         row |= {upper: picked(several) for upper, several in said.items() if upper in _UPPER}
         tactics = _below(plan, "tactic", [code])
@@ -84,6 +81,15 @@ def _rows(plan: DraftPlan) -> list[Row]:
             row["responsible_unit"] = node.cells["responsible_unit"].raw
         rows.append(row)
     return rows
+
+
+def _by_upper(node: DraftNode, relation: str) -> dict[str, list[DraftReference]]:
+    """The references of `relation` by what they lead to."""
+    said: dict[str, list[DraftReference]] = {}
+    for one in node.references:
+        if one.relation == relation:
+            said.setdefault(_upper(one), []).append(one)
+    return said
 
 
 def _upper(one: DraftReference) -> str:

@@ -27,7 +27,12 @@ _OWN_FORMS = {
     "equipment": "equipment",
 }
 _LISTED = {"from-villages": "from-villages", "beyond-capacity": "beyond-capacity"}
-_ON_BRIEF = frozenset({"rationale", "period"})
+_ON_BRIEF = frozenset(
+    {
+        "rationale", "period", "starts_on", "ends_on",
+        "site_permission", "drawings", "quotations", "terms_of_reference", "public_consent",
+    }
+)  # fmt: skip
 _ON_RESULTS = frozenset({"actual", "shortfall_reason"})
 
 
