@@ -7,6 +7,7 @@ import pytest
 from checker.assemble import assemble
 from checker.plan import Graph
 from checker.readers.draft import Cell, Draft
+from checker.readers.structured import read_structured
 from tests.written import LOCAL, PROVINCE, drafts, graph, node, notes, plan, reference, value
 
 P1 = "LP|project|p1"
@@ -245,3 +246,29 @@ def test_a_graph_is_the_same_whichever_file_is_read_first() -> None:
         for part in parts:
             whole.extend(part)
     assert assemble(forwards) == assemble(backwards)
+
+
+@pytest.mark.parametrize(
+    ("years", "actual", "term", "results"),
+    [
+        ("2568", "{2568: 3}", "annual", "yes"),
+        ("2566-2570", "{2566: x}", "multi-year", "yes"),
+        ("2566-2570", "{}", "multi-year", "no"),
+    ],
+)
+def test_a_plan_knows_its_term_and_whether_results_were_handed_in(
+    years: str, actual: str, term: str, results: str
+) -> None:
+    text = f"plan: {{code: LP, level: local, years: {years}}}\nnodes:\n- {{indicator: K1, actual: {actual}}}\n"
+    assembled = assemble(read_structured(text, "plan.yaml"))
+    heading = assembled.nodes[assembled.plans["LP"].heading]
+    assert (heading.values["term"].key, heading.values["has_results"].key) == (term, results)
+
+
+def test_the_years_of_words_are_those_that_are_filled() -> None:
+    text = (
+        "plan: {code: LP, level: local}\nnodes:\n- {indicator: K1, milestones: {2566: มีแผน, 2567: null, 2568: เปิดใช้}}\n"
+    )
+    indicator = assemble(read_structured(text, "plan.yaml")).nodes["LP|indicator|k1"]
+    assert indicator.values["milestones_years"].written == "2566,2568"
+    assert "milestones_total" not in indicator.values

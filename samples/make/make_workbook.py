@@ -408,6 +408,7 @@ def save(book: Workbook, path: Path) -> None:
 def twin(data: dict) -> str:
     """The plan as YAML, with the codes that the forms give: strategy 1, tactic 1.1, programme 1.1(1), project 1.1(1)-3."""
     plan = {name: data["plan"][name] for name in ("code", "level", "title", "owner", "area", "years")}
+    plan |= {name: data["plan"][name] for name in ("meeting_on", "endorsed_by", "endorsed_on", "announced_on")}
     plan["written_against"] = [{"plan": data["plan"]["province"], "version": "2566"}]
     nodes: list[dict] = []
     for strategy in data["strategies"]:

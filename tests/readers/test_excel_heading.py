@@ -111,7 +111,7 @@ def test_the_overview_adds_what_the_tables_do_not_say_and_repeats_nothing() -> N
     assert node(draft, "1").cells["responsible_unit"].raw == "กองช่าง"
 
 
-def test_an_overview_that_differs_from_the_tables_is_noted_and_both_count() -> None:
+def test_an_overview_that_differs_from_the_tables_is_noted_and_kept_apart() -> None:
     built = workbook(Book((strategy("1", projects=1),), overview=True))
     assert "the overview ties it to" not in said(read_built(built))
     rows: list[list[Any]] = [
@@ -120,7 +120,9 @@ def test_an_overview_that_differs_from_the_tables_is_noted_and_both_count() -> N
     ]
     draft = read(Book(ONE, other={"x": rows}))
     assert "Strategy 1: the overview ties it to national-strategy 2, the lines above its tables to 4" in said(draft)
-    assert [code for where, code, _ in supports(draft, "1") if where == "national-strategy"] == ["4", "2"]
+    assert [code for where, code, _ in supports(draft, "1") if where == "national-strategy"] == ["4"]
+    apart = [one for one in node(draft, "1").references if one.relation == "mapped_to"]
+    assert [(one.list, one.code, one.title, one.place.cell) for one in apart] == [("national-strategy", "2", "ก", "B2")]
 
 
 def test_a_tactic_is_not_needed() -> None:

@@ -119,6 +119,16 @@ def test_numbering_that_restarts_after_an_amendment_marker_gives_codes_of_its_ow
     assert codes(draft, "project") == ["1.1(1)-1", "1.1(1)-2", "1.1(1)-เพิ่มเติม1-2566-1"]
 
 
+def test_a_project_below_an_amendment_marker_knows_the_kind_and_the_number_of_the_amendment() -> None:
+    marker = Marker("แก้ไข ครั้งที่ 2/2567", "แก้ไข2-2567")
+    draft = read(book(Project("โครงการ ก"), marker, Project("โครงการ ค")))
+    before, below = node(draft, "1.1(1)-1"), node(draft, "1.1(1)-แก้ไข2-2567-1")
+    said = {name: (below.cells[name].raw, below.cells[name].place.cell) for name in ("amendment", "amendment_number")}
+    assert said == {"amendment": ("แก้ไข", "A16"), "amendment_number": ("2/2567", "A16")}
+    assert {"amendment", "amendment_number"} <= (below.asked or set())
+    assert not {"amendment", "amendment_number"} & ({*before.cells} | (before.asked or set()))
+
+
 def test_numbering_that_restarts_without_a_marker_is_a_second_run_and_is_noted() -> None:
     draft = read(book(Project("โครงการ ก", number=1), Project("โครงการ ข", number=2), Project("โครงการ ค", number=1)))
     assert codes(draft, "project") == ["1.1(1)-1", "1.1(1)-2", "1.1(1)-1~2"]

@@ -190,6 +190,19 @@ def test_a_remark_stands_beside_every_finding_of_its_project_and_changes_no_verd
     ]
 
 
+def test_the_words_beside_a_row_are_a_value_of_its_project() -> None:
+    file = openpyxl.load_workbook(io.BytesIO(workbook(book(Project("โครงการ ก"), Project("โครงการ ข"))).data))
+    file.worksheets[0]["C15"].comment = Comment("ย้ายไป", "ก")
+    file.worksheets[0]["B15"].comment = Comment("รวมกับลำดับที่ 2", "ก")
+    buffer = io.BytesIO()
+    file.save(buffer)
+    draft = read_excel(buffer.getvalue(), "แผน.xlsx")
+    first, second = node(draft, "1.1(1)-1"), node(draft, "1.1(1)-2")
+    assert (first.cells["remark"].raw, first.cells["remark"].place.cell) == ("รวมกับลำดับที่ 2; ย้ายไป", "B15")
+    assert "remark" in (first.asked or set())
+    assert "remark" not in second.cells
+
+
 def test_a_remark_is_shown_on_the_page_and_in_the_terminal() -> None:
     report = commented("C15", "ย้ายไป <5>")
     assert "“ย้ายไป &lt;5&gt;”" in html(report, "th")
