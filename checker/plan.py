@@ -88,8 +88,8 @@ class Node:
 
     `id` is unique in the graph and tells twins (one code used twice) apart; `ident` does not. `values` and `yearly` hold
     only the fields that the form asks for. `extra` holds columns nobody knows, by their heading; `slots` the places where a
-    reference to a code list or level is written, by its name; `remarks` the comments and text boxes beside its rows, which
-    change no verdict.
+    reference to a code list or level is written, by its name; `remarks` the comments and text boxes beside its rows;
+    no rule looks at these, but at the field `remark`, which holds those of a project.
     """
 
     id: str

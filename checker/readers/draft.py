@@ -70,7 +70,7 @@ class DraftNode:
     and stands in neither `cells` nor `yearly` is empty; one that was not asked for is not judged.
     `extra` holds the columns that no form knows, by their own heading. `slots` tells, for a code list or level, where the
     form has the line on which a reference to it is written, filled or not. `remarks` are the comments and text boxes beside
-    its rows; they change no verdict. `adds` nodes tell more of the node of the same kind and code that stands elsewhere in
+    its rows; the field `remark` of a project holds them too. `adds` nodes tell more of the node of the same kind and code that stands elsewhere in
     the plan (see `checker/supplement.py`).
     """
 
