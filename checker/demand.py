@@ -10,6 +10,29 @@ from checker.stated import Names, Number, TextTest, Words
 from checker.strict import Strict
 
 
+class Overlap(Strict):
+    """How far the text says the same as another field: at least, at most so many percent."""
+
+    with_: str = Field(alias="with")
+    at_least: int | None = Field(default=None, ge=0, le=100)
+    at_most: int | None = Field(default=None, ge=0, le=100)
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("needs at_least or at_most")
+        return self
+
+    def allows(self, percent: int) -> bool:
+        """Whether an overlap of `percent` is within the bounds."""
+        return (self.at_least or 0) <= percent <= (100 if self.at_most is None else self.at_most)
+
+    @property
+    def test(self) -> str:
+        """The name of the text test that a text within the bounds passes."""
+        return f"overlap:{self.with_}:{self.at_least}:{self.at_most}"
+
+
 class Demand(Strict):
     """What is asked of one field of the examined node."""
 
@@ -24,6 +47,7 @@ class Demand(Strict):
     max: Number | None = None
     more_than: Number | None = None
     differs_from: str | None = None
+    overlap: Overlap | None = None
     shorter_than: int | None = None
     longer_than: int | None = None
 
@@ -40,5 +64,5 @@ class Demand(Strict):
 
 
 DEMANDS = (
-    "present", "is_", "one_of", "has", "lacks", "lacks_words", "min", "max", "more_than", "differs_from", "shorter_than", "longer_than",
+    "present", "is_", "one_of", "has", "lacks", "lacks_words", "min", "max", "more_than", "differs_from", "overlap", "shorter_than", "longer_than",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from checker.demand import Demand
+from checker.demand import Demand, Overlap
 from checker.pattern import (
     REFERENCE_TITLE,
     Agrees,
@@ -23,7 +23,7 @@ from checker.pattern import (
 from checker.plan import Graph, Node, State, Value
 from checker.prospects import prospects_of
 from checker.rule import Rule
-from checker.text import TEXT_TESTS
+from checker.text import TEXT_TESTS, overlap
 from checker.thai import key, title_key
 
 
@@ -201,6 +201,10 @@ def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
             for test in sorted(wanted.tests.get(name, ()))
             if node.values[name].state != "empty" and _passes(test, node.values[name].written)
         )
+    for name, asked in sorted(wanted.overlaps, key=lambda one: (one[0], one[1].test)):
+        own, other = node.values.get(name), node.values.get(asked.with_)
+        if own and other and own.state == other.state == "filled" and asked.allows(overlap(own.written, other.written)):
+            facts.flags.append(FlagFact(node.id, name, asked.test))
     for name in sorted(wanted.fields & set(node.yearly)):
         facts.series.append(SeriesFact(node.id, name))
         for year, value in node.yearly[name].items():
@@ -232,6 +236,7 @@ class _Wanted:
     tests: dict[str, set[str]] = field(default_factory=dict)
     registers: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    overlaps: set[tuple[str, Overlap]] = field(default_factory=set)
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> _Wanted:
@@ -270,6 +275,9 @@ class _Wanted:
         for test in (demand.has, demand.lacks):
             if test:
                 self.tests.setdefault(demand.field, set()).add(test)
+        if demand.overlap:
+            self.fields.add(demand.overlap.with_)
+            self.overlaps.add((demand.field, demand.overlap))
         for word in demand.lacks_words or ():
             self.tests.setdefault(demand.field, set()).add(word_test(word))
         if isinstance(demand.one_of, str):

@@ -278,8 +278,9 @@ def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
             for demand in pattern.demands:
                 spot = "all_of" if pattern.all_of else "any_of"
                 yield demand.field, spot
-                if demand.differs_from:
-                    yield demand.differs_from, spot
+                for other in (demand.differs_from, demand.overlap.with_ if demand.overlap else None):
+                    if other:
+                        yield other, spot
         case Agrees() as pattern:
             yield from ((pair.own, "fields") for pair in pattern.fields if pair.own != REFERENCE_TITLE)
         case Within() as pattern:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from checker.chain import built_in_chain
-from checker.demand import Demand
+from checker.demand import Demand, Overlap
 from checker.finding import Verdict
 from checker.path import Path, Step, parse_path
 from checker.pattern import (
@@ -36,7 +36,7 @@ from checker.pattern import (
 )
 from checker.plan import Graph, Node, Reference, Value
 from checker.rule import Rule, Scope
-from checker.text import TEXT_TESTS
+from checker.text import TEXT_TESTS, overlap
 from checker.thai import key, title_key
 
 NOT_APPLICABLE: Verdict = "not-applicable"
@@ -389,11 +389,21 @@ def of_value(graph: Graph, demand: Demand, ask: str, value: Value, node: Node) -
         case "differs_from":
             other = node.values.get(demand.differs_from or "")
             return NOT_APPLICABLE if other is None or other.state == "empty" else holds(other.key != value.key)
+        case "overlap":
+            return overlaps(demand.overlap, value, node)
         case "shorter_than":
             return holds(len(value.written) < (demand.shorter_than or 0))
         case "longer_than":
             return holds(len(value.written) > (demand.longer_than or 0))
     raise AssertionError(ask)
+
+
+def overlaps(asked: Overlap | None, value: Value, node: Node) -> Verdict:
+    other = node.values.get(asked.with_) if asked else None
+    if asked is None or other is None or value.state != "filled" or other.state != "filled":
+        return NOT_APPLICABLE
+    percent = overlap(value.written, other.written)
+    return holds((asked.at_least or 0) <= percent and (asked.at_most is None or percent <= asked.at_most))
 
 
 def is_a(wanted: str | None, number: Decimal | None) -> bool:

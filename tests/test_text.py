@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
-from checker.text import TEXT_TESTS, Sentence, has_residue, in_general, nearest, same
+from checker.text import TEXT_TESTS, Sentence, has_residue, in_general, nearest, overlap, same
 
 HOLDS = {
     "digit": ["3 สาย", "๓ สาย"],
@@ -74,3 +74,18 @@ def test_angle_brackets_are_residue_only_around_a_word(words: str, left_over: bo
 
 def test_a_sentence_in_general_leaves_open_what_a_finding_fills_in() -> None:
     assert in_general(Sentence(th="เขียน {nearest}", en="Write {nearest}.")).en == "Write …."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "percent"),
+    [
+        ("abcd", "a b-c d", 100),
+        ("abcd", "abce", 66),
+        ("abab", "ab", 50),
+        ("abcd", "xyz", 0),
+        ("a", "a", 0),
+        ("เพื่อให้ abcd", "abcd", 100),
+    ],
+)
+def test_overlap_counts_the_pairs_of_characters_that_two_texts_share(first: str, second: str, percent: int) -> None:
+    assert overlap(first, second) == overlap(second, first) == percent

@@ -42,6 +42,8 @@ def _condition(demand: Demand, ask: str, outcome: Outcome) -> str:
         case "has" | "lacks":
             so = (ask == "has") == (outcome == "passes")
             return f"{demand.field} {'has' if so else 'lacks'} {getattr(demand, ask)}"
+        case "overlap" if demand.overlap:
+            return f"{demand.field} {demand.overlap.test} {outcome}"
         case _:
             return f"{demand.field} {ask} {getattr(demand, ask)} {outcome}"
 
@@ -73,6 +75,11 @@ def _single(index: Index, demand: Demand, ask: str, value: ValueFact) -> Outcome
         case "differs_from":
             other = index.filled(value.node, demand.differs_from or "")
             return None if other is None else _so(value.key != other.key)
+        case "overlap" if demand.overlap:
+            other = index.values.get((value.node, demand.overlap.with_))
+            if not readable or other is None or other.state != "filled":
+                return None
+            return _so((value.node, value.field, demand.overlap.test) in index.flags)
         case "shorter_than":
             return _so(demand.shorter_than is not None and value.length < demand.shorter_than)
         case "longer_than":

@@ -11,6 +11,7 @@ from checker.engines.sets_queries import (
     Named,
     all_true,
     among,
+    any_true,
     column,
     decided,
     equals,
@@ -86,6 +87,9 @@ def _demanded(demand: Demand, ask: str, other: str) -> exp.Expr:
             cases.append((is_missing("own.number"), "undecided"))
         case "differs_from":
             cases.append((is_missing(f"{other}.key"), "not-applicable"))
+        case "overlap":
+            none = any_true([equals("own.state", "unreadable"), is_missing(f"{other}.key")])
+            cases.append((none, "not-applicable"))
         case "is_" if demand.is_ == "words":
             cases.append((equals("own.state", "unreadable"), "pass"))
         case "is_" | "one_of":
@@ -108,6 +112,8 @@ def _condition(demand: Demand, ask: str, other: str) -> exp.Expr:
             return is_missing(f"{other}.test")
         case "lacks_words":
             return is_missing(f"{other}.node")
+        case "overlap":
+            return exp.not_(is_missing(f"{other}_flag.test"))
         case "differs_from":
             return exp.NEQ(this=column("own.key"), expression=column(f"{other}.key"))
         case "shorter_than":
@@ -146,6 +152,14 @@ def _joined(select: exp.Select, demand: Demand, ask: str, other: str) -> exp.Sel
         case "has" | "lacks":
             test = equals(f"{other}.test", demand.has or "" if ask == "has" else demand.lacks or "")
             table, conditions = "flag", [_same(other, "node"), equals(f"{other}.field", demand.field), test]
+        case "overlap" if demand.overlap:
+            flag = f"{other}_flag"
+            of_field, of_test = equals(f"{flag}.field", demand.field), equals(f"{flag}.test", demand.overlap.test)
+            named = exp.alias_(exp.to_table("flag"), flag, table=True)
+            there = all_true([_same(flag, "node"), of_field, of_test])
+            select = select.join(named, on=there, join_type="left", copy=False)
+            of_field, is_filled = equals(f"{other}.field", demand.overlap.with_), equals(f"{other}.state", "filled")
+            table, conditions = "value", [_same(other, "node"), of_field, is_filled]
         case "lacks_words":
             said = query(
                 "SELECT DISTINCT flag.node FROM flag WHERE :field AND :tests",

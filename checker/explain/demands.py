@@ -11,7 +11,7 @@ from checker.explain.words import EMPTY, NONE_NEAR, Explanation, figure, joined
 from checker.pattern import RequiresField
 from checker.plan import Graph, Node, Value
 from checker.second_opinion import near_in_register
-from checker.text import TEXT_TESTS, Sentence, same
+from checker.text import TEXT_TESTS, Sentence, overlap, same
 from checker.thai import key
 
 _IS: Final = {
@@ -122,6 +122,10 @@ def _holds(demand: Demand, ask: str, value: Value, node: Node, graph: Graph) -> 
         case "differs_from":
             other = node.values.get(demand.differs_from or "")
             return other is None or other.state == "empty" or other.key != value.key
+        case "overlap" if demand.overlap:
+            other = node.values.get(demand.overlap.with_)
+            both = other is not None and value.state == other.state == "filled"
+            return other is None or not both or demand.overlap.allows(overlap(value.written, other.written))
         case "shorter_than":
             return len(value.written) < (demand.shorter_than or 0)
         case "longer_than":
@@ -176,6 +180,13 @@ def wording(demand: Demand, ask: str, chain: Chain, kind: str) -> Sentence:
         case "differs_from":
             other = chain.field(kind, demand.differs_from or "")
             return Sentence(th=f"ต้องไม่ซ้ำกับ “{other.th}”", en=f"something else than in “{other.en}”")
+        case "overlap" if demand.overlap:
+            other = chain.field(kind, demand.overlap.with_)
+            low, high = demand.overlap.at_least or 0, 100 if demand.overlap.at_most is None else demand.overlap.at_most
+            return Sentence(
+                th=f"ต้องเหมือน “{other.th}” ร้อยละ {low} ถึง {high} ของข้อความ",
+                en=f"{low} to {high} percent of the words of “{other.en}”",
+            )
         case "shorter_than":
             return Sentence(
                 th=f"ต้องสั้นกว่า {demand.shorter_than} ตัวอักษร", en=f"fewer than {demand.shorter_than} characters"

@@ -56,6 +56,14 @@ def _of_demand(
     if isinstance(demand.one_of, tuple):
         for one in left_out("one_of", demand.one_of):
             yield one.says.th, one.says.en, {**asked, **one.keys}
+    if demand.overlap:
+        bounds = asked["overlap"]
+        for key in ("at_least", "at_most"):
+            for one in shifted(key, bounds.get(key), floor=0):
+                yield f"overlap {one.says.th}", f"overlap {one.says.en}", {**asked, "overlap": {**bounds, **one.keys}}
+            if len(bounds) == 3:
+                rest = {name: value for name, value in bounds.items() if name != key}
+                yield f"overlap ไม่มี {key}", f"overlap without {key}", {**asked, "overlap": rest}
     for one in left_out("lacks_words", demand.lacks_words or ()):
         yield one.says.th, one.says.en, {**asked, **one.keys}
     # A year is a whole number by the way it is read, so `year` and `number` tell nothing apart in fields of years.

@@ -106,6 +106,15 @@ def test_years_that_have_not_ended_are_not_shown_where_only_closed_ones_count() 
     assert found.message.en == "2568"
 
 
+def test_an_overlap_names_the_other_field_and_the_bounds() -> None:
+    found = finding(
+        "  - {project: P1, objective: ถนนดี, expected_result: ถนนดี}",
+        kind="requires-field", source="project", all_of=[{"field": "objective", "overlap": {"with": "expected_result", "at_most": 80}}],
+        message="{demanded}",
+    )  # fmt: skip
+    assert found.message.en == "0 to 80 percent of the words of “expected result”"
+
+
 def test_an_empty_field_is_called_an_empty_cell() -> None:
     found = finding(
         "  - {project: P1}",

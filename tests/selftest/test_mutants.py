@@ -243,6 +243,16 @@ def test_words_are_swapped_for_a_number() -> None:
     assert "demand 1: is number" in found
 
 
+def test_the_bounds_of_an_overlap_are_moved_and_left_out() -> None:
+    asked = {"field": "objective", "overlap": {"with": "expected_result", "at_least": 10, "at_most": 80}}
+    found = changes(kind="requires-field", source="project", all_of=[asked])
+    moved = {
+        f"demand 1: overlap {key} {at}"
+        for key, at in (("at_least", 9), ("at_least", 11), ("at_most", 79), ("at_most", 81))
+    }
+    assert {*moved, "demand 1: overlap without at_least", "demand 1: overlap without at_most"} <= set(found)
+
+
 def test_each_barred_word_is_left_out() -> None:
     (*found, _) = changes(
         kind="requires-field", source="project", all_of=[{"field": "name", "lacks_words": ["ก", "ข"]}]
