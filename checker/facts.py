@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from checker.demand import Demand, Overlap
 from checker.pattern import (
     REFERENCE_TITLE,
+    REFERENCE_VERSION,
     Agrees,
     RequiresField,
     Sequence,
@@ -24,7 +25,7 @@ from checker.plan import Graph, Node, State, Value
 from checker.prospects import prospects_of
 from checker.rule import Rule
 from checker.text import TEXT_TESTS, overlap
-from checker.thai import key, title_key
+from checker.thai import key, title_key, version_key
 
 
 class PlanFact(NamedTuple):
@@ -56,6 +57,7 @@ class LinkFact(NamedTuple):
     relation: str
     target: str
     title_key: str
+    version_key: str = ""
 
 
 class ReferenceFact(NamedTuple):
@@ -93,6 +95,7 @@ class ValueFact(NamedTuple):
     number: Decimal | None
     first: int | None
     last: int | None
+    version_key: str = ""
 
 
 class YearlyFact(NamedTuple):
@@ -192,10 +195,16 @@ def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
     for number, one in enumerate(node.references):
         facts.references.append(ReferenceFact(node.id, one.relation, number, one.toward, one.status))
         if one.status == "resolved":
-            facts.links.extend(LinkFact(node.id, one.relation, target, one.title_key) for target in one.targets)
+            facts.links.extend(
+                LinkFact(node.id, one.relation, target, one.title_key, version_key(one.title)) for target in one.targets
+            )
     facts.prospects.extend(_prospects(node))
     for name in sorted(wanted.fields & set(node.values)):
-        facts.values.append(_value_fact(node.id, name, node.values[name], as_title=name in wanted.titles))
+        facts.values.append(
+            _value_fact(
+                node.id, name, node.values[name], as_title=name in wanted.titles, as_version=name in wanted.versions
+            )
+        )
         facts.flags.extend(
             FlagFact(node.id, name, test)
             for test in sorted(wanted.tests.get(name, ()))
@@ -222,10 +231,21 @@ def _prospects(node: Node) -> list[ProspectFact]:
     return sorted(found)
 
 
-def _value_fact(node: str, name: str, value: Value, *, as_title: bool) -> ValueFact:
+def _value_fact(node: str, name: str, value: Value, *, as_title: bool, as_version: bool) -> ValueFact:
     first, last = value.years or (None, None)
     title = title_key(value.written) if as_title else ""
-    return ValueFact(node, name, value.state, value.key, title, len(value.written), value.number, first, last)
+    return ValueFact(
+        node,
+        name,
+        value.state,
+        value.key,
+        title,
+        len(value.written),
+        value.number,
+        first,
+        last,
+        version_key(value.written) if as_version else "",
+    )
 
 
 @dataclass(slots=True)
@@ -237,6 +257,7 @@ class _Wanted:
     registers: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     overlaps: set[tuple[str, Overlap]] = field(default_factory=set)
+    versions: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> _Wanted:
@@ -256,6 +277,7 @@ class _Wanted:
             case Agrees():
                 self.fields |= {name for pair in pattern.fields for name in (pair.own, pair.linked)}
                 self.titles |= {pair.linked for pair in pattern.fields if pair.own == REFERENCE_TITLE}
+                self.versions |= {pair.linked for pair in pattern.fields if pair.own == REFERENCE_VERSION}
             case Within():
                 bounds = pattern.bounds
                 named = (bounds.period, bounds.prefix, bounds.prefix_of, bounds.max, bounds.min)

@@ -13,6 +13,8 @@ from checker.stated import Names, Number, WrittenPath, listed
 from checker.strict import Strict
 
 REFERENCE_TITLE = "reference.title"
+REFERENCE_VERSION = "reference.version"
+BESIDE_REFERENCES = (REFERENCE_TITLE, REFERENCE_VERSION)
 ReferenceFault = Literal["dangling", "misplaced", "self", "cyclic"]
 Toward = Literal["own", "plan", "list"]
 Inside = Literal["plan", "parent", "level", "round"]
@@ -115,7 +117,7 @@ class Matches(Strict):
 
 
 class Pair(Strict):
-    """A field of the examined node (or `reference.title`, the title written beside the reference) and one of the linked node."""
+    """A field of the examined node (or the `reference.title` or `reference.version` beside the reference) and one of the linked node."""
 
     own: str
     linked: str

@@ -10,7 +10,7 @@ from checker.chain import Chain, FieldWord
 from checker.path import Path as Steps
 from checker.path import parse_path
 from checker.pattern import (
-    REFERENCE_TITLE,
+    BESIDE_REFERENCES,
     Agrees,
     IsSupported,
     LinksResolve,
@@ -203,11 +203,11 @@ def _walk(rule: Rule, chain: Chain) -> Iterator[Complaint]:
         names |= set(rule.pattern.relation)
     for name in sorted(names - set(chain.relations)):
         yield ("pattern", "relation"), *_unknown("relation", "ความเชื่อมโยง", name, frozenset(chain.relations))
-    if isinstance(rule.pattern, Agrees) and any(pair.own == REFERENCE_TITLE for pair in rule.pattern.fields):
+    if isinstance(rule.pattern, Agrees) and any(pair.own in BESIDE_REFERENCES for pair in rule.pattern.fields):
         steps = parse_path(rule.pattern.relation)
         if len(steps) != 1 or steps[0].inverse or steps[0].closure:
-            said = f"{REFERENCE_TITLE} can be compared along one forward step only."
-            yield ("pattern", "relation"), f"{REFERENCE_TITLE} ใช้ได้กับความเชื่อมโยงขั้นเดียวเท่านั้น", said
+            said = f"{' and '.join(BESIDE_REFERENCES)} can be compared along one forward step only."
+            yield ("pattern", "relation"), f"{' และ '.join(BESIDE_REFERENCES)} ใช้ได้กับความเชื่อมโยงขั้นเดียวเท่านั้น", said
 
 
 def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
@@ -282,7 +282,7 @@ def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
                     if other:
                         yield other, spot
         case Agrees() as pattern:
-            yield from ((pair.own, "fields") for pair in pattern.fields if pair.own != REFERENCE_TITLE)
+            yield from ((pair.own, "fields") for pair in pattern.fields if pair.own not in BESIDE_REFERENCES)
         case Within() as pattern:
             yield pattern.field, "field"
         case SumsTo() as pattern:

@@ -92,6 +92,11 @@ def title_key(words: str) -> str:
     return re.sub(r"[^\w฀-๿]+", "", bare)
 
 
+def version_key(words: str) -> str:
+    """The folded form of a plan's version, without a leading “ฉบับ”."""
+    return re.sub(r"^ฉบับ(?:ที่|ปี)?(?:พ\.?ศ\.?)?", "", key(words))
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def window_year(written: str, window: tuple[int, int] | None = None) -> int | None:
     """A fiscal year in the Buddhist era from `2566`, `๒๕๖๖`, `66`, `2023`, `พ.ศ. 2566`; None if it is none.

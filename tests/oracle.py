@@ -14,6 +14,7 @@ from checker.finding import Verdict
 from checker.path import Path, Step, parse_path
 from checker.pattern import (
     REFERENCE_TITLE,
+    REFERENCE_VERSION,
     Agrees,
     IsSupported,
     LinksResolve,
@@ -37,7 +38,7 @@ from checker.pattern import (
 from checker.plan import Graph, Node, Reference, Value
 from checker.rule import Rule, Scope
 from checker.text import TEXT_TESTS, overlap
-from checker.thai import key, title_key
+from checker.thai import key, title_key, version_key
 
 NOT_APPLICABLE: Verdict = "not-applicable"
 
@@ -438,7 +439,11 @@ def agrees(graph: Graph, pattern: Agrees, node: Node) -> Verdict:
             linked = end.values.get(pair.linked)
             if linked is None or linked.state != "filled":
                 continue
-            if pair.own == REFERENCE_TITLE:
+            if pair.own == REFERENCE_VERSION:
+                named = version_key(linked.written)
+                versions = [version_key(one.title) for one in references_to(pattern, node, end)]
+                parts += [holds(version == named) for version in versions if version and named]
+            elif pair.own == REFERENCE_TITLE:
                 named = title_key(linked.written)
                 titles = [one.title_key for one in references_to(pattern, node, end) if one.title_key and named]
                 parts += [holds(title == named) for title in titles]

@@ -10,7 +10,7 @@ from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
 from checker.facts import ValueFact, YearlyFact, folded, word_test
 from checker.path import parse_path
-from checker.pattern import REFERENCE_TITLE, Agrees, RequiresField
+from checker.pattern import REFERENCE_TITLE, REFERENCE_VERSION, Agrees, RequiresField
 
 EARLIEST, LATEST = 2400, 2800
 BOUNDS = ("min", "max", "more_than")
@@ -165,6 +165,10 @@ def agreement(index: Index, pattern: Agrees, node: str, ends: Iterable[str]) -> 
                 for title in _titles(index, node, relations, end) if theirs.title_key else ():
                     yield title, theirs.title_key
                 continue
+            if pair.own == REFERENCE_VERSION:
+                for version in _versions(index, node, relations, end) if theirs.version_key else ():
+                    yield version, theirs.version_key
+                continue
             mine = index.values.get((node, pair.own))
             if mine is not None and mine.state == "filled":
                 same = mine.number is not None and mine.number == theirs.number
@@ -175,3 +179,9 @@ def _titles(index: Index, node: str, relations: Iterable[str], end: str) -> set[
     """The titles written beside the references from `node` to `end`."""
     links = [link for relation in relations for link in index.links_from.get((relation, node), ())]
     return {link.title_key for link in links if link.target == end and link.title_key}
+
+
+def _versions(index: Index, node: str, relations: Iterable[str], end: str) -> set[str]:
+    """The versions written beside the references from `node` to `end`."""
+    links = [link for relation in relations for link in index.links_from.get((relation, node), ())]
+    return {link.version_key for link in links if link.target == end and link.version_key}

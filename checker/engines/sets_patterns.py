@@ -31,6 +31,7 @@ from checker.engines.sets_queries import (
 from checker.engines.sets_series import series
 from checker.path import Path, parse_path
 from checker.pattern import (
+    BESIDE_REFERENCES,
     REFERENCE_TITLE,
     Agrees,
     IsSupported,
@@ -149,7 +150,7 @@ def _agrees(rule: Rule, pattern: Agrees) -> list[Named]:
     path = path_of(pattern)
     assert path is not None
     compared = [
-        _title_agrees(pair, path) if pair.own == REFERENCE_TITLE else _field_agrees(pair) for pair in pattern.fields
+        _beside_agrees(pair, path) if pair.own in BESIDE_REFERENCES else _field_agrees(pair) for pair in pattern.fields
     ]
     return [*ends(rule), Named("part", together(*compared))]
 
@@ -169,14 +170,17 @@ def _field_agrees(pair: Pair) -> exp.Select:
     )
 
 
-def _title_agrees(pair: Pair, path: Path) -> exp.Select:
-    """One outcome for each title written beside a reference to an end that has the field."""
-    same = exp.EQ(this=column("link.title_key"), expression=column("linked.title_key"))
+def _beside_agrees(pair: Pair, path: Path) -> exp.Select:
+    """One outcome for each title or version written beside a reference to an end that has the field."""
+    folded = "title_key" if pair.own == REFERENCE_TITLE else "version_key"
+    same = exp.EQ(this=column(f"link.{folded}"), expression=column(f"linked.{folded}"))
     return query(
         """SELECT reached.node, :outcome AS outcome FROM reached
         JOIN link ON link.source = reached.node AND link.target = reached.other
         JOIN value AS linked ON linked.node = reached.other
-        WHERE link.title_key <> '' AND linked.title_key <> '' AND linked.state = 'filled' AND :relations AND :linked""",
+        WHERE :written AND :known AND linked.state = 'filled' AND :relations AND :linked""",
+        written=exp.not_(equals(f"link.{folded}", "")),
+        known=exp.not_(equals(f"linked.{folded}", "")),
         outcome=holds(same),
         relations=among("link.relation", path[0].relations),
         linked=equals("linked.field", pair.linked),

@@ -10,6 +10,7 @@ from checker.explain.walk import Walker
 from checker.explain.words import NONE_NEAR, NOTHING, Explanation, called, joined, kinds, levels, path_words
 from checker.path import Path, parse_path
 from checker.pattern import (
+    BESIDE_REFERENCES,
     REFERENCE_TITLE,
     Agrees,
     LinksResolve,
@@ -21,7 +22,7 @@ from checker.pattern import (
 from checker.place import Place
 from checker.plan import Node, Reference, Value
 from checker.text import Sentence, same
-from checker.thai import title_key
+from checker.thai import title_key, version_key
 
 SHOWN: Final = 30
 _STATUS: Final = {
@@ -245,11 +246,12 @@ def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain)
 
 def _unequal(own: str, node: Node, other: Node, theirs: Value) -> Iterator[tuple[str, Place]]:
     """The own values that are filled and differ, with their places."""
-    if own == REFERENCE_TITLE:
-        wanted = title_key(theirs.written)
+    if own in BESIDE_REFERENCES:
+        fold = title_key if own == REFERENCE_TITLE else version_key
+        wanted = fold(theirs.written)
         for reference in node.references if wanted else ():
             named = reference.status == "resolved" and other.id in reference.targets
-            if named and reference.title_key and reference.title_key != wanted:
+            if named and fold(reference.title) and fold(reference.title) != wanted:
                 yield reference.title, reference.place
     else:
         mine = node.values.get(own)

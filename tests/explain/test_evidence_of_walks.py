@@ -130,3 +130,16 @@ def test_an_area_that_does_not_lie_around_another_shows_both() -> None:
     )  # fmt: skip
     assert found.message.en == "5406; 540503; 540503 ≠ 5406…"
     assert [(one.what, one.place.line) for one in found.evidence if one.place] == [("value", 4), ("bound", 3)]
+
+
+def test_another_version_shows_both_and_where_each_is_written() -> None:
+    local = "plan:\n  code: LP\n  level: local\n  written_against:\n  - {plan: TP, version: ฉบับ 2566}\nnodes: []"
+    tambon = "plan:\n  code: TP\n  level: tambon\n  version: '2568'\nnodes: []"
+    local = local.replace("LP", "VP").replace("local", "village")
+    found = finding(
+        [local, tambon],
+        kind="agrees", source="plan", relation="written_against", fields=[{"own": "reference.version", "linked": "version"}],
+        message="{value}; {linked.value}",
+    )  # fmt: skip
+    assert found.message.en == "ฉบับ 2566; 2568"
+    assert [one.place.line for one in found.evidence if one.place] == [5, 4]
