@@ -111,6 +111,19 @@ def test_the_overview_adds_what_the_tables_do_not_say_and_repeats_nothing() -> N
     assert node(draft, "1").cells["responsible_unit"].raw == "กองช่าง"
 
 
+def test_what_a_row_of_the_overview_leaves_empty_is_to_be_filled_in_there() -> None:
+    rows: list[list[Any]] = [
+        ["ที่", "ยุทธศาสตร์ชาติ 20 ปี", "แผนฯ 13", "SDGs", "ยุทธศาสตร์จังหวัด", "ยุทธศาสตร์ อบต."],
+        [1, "ด้านที่ 2 ก", 8, "1", "3", "การพัฒนาด้านโครงสร้างพื้นฐาน"],
+        [2, None, None, None, "PP-54/2", "การพัฒนาคุณภาพชีวิต"],
+        [None, "ด้านที่ 2 ก", None, None, None, None],
+    ]
+    draft = read(Book((strategy("1", projects=1),), other={"x": rows}))
+    lines, row = ({where: place.cell for where, place in node(draft, code).slots.items()} for code in ("1", "2"))
+    assert row == {"national-strategy": "B3", "nesdp": "C3", "sdg": "D3", "province": "E3"}
+    assert all(draft.plans[0].nodes[0].slots[where].sheet != "x" for where in lines)
+
+
 def test_an_overview_that_differs_from_the_tables_is_noted_and_kept_apart() -> None:
     built = workbook(Book((strategy("1", projects=1),), overview=True))
     assert "the overview ties it to" not in said(read_built(built))

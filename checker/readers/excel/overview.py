@@ -80,6 +80,7 @@ class _Overview:
 
     def _serves(self, row: int, column: int, upper: Upper) -> None:
         assert self.strategy is not None
+        self.plan.sections.nodes[self.strategy].slots.setdefault(upper, self.grid.place(row, column))
         for item in filled_in(self.grid.text(row, column)):
             found = self.said.setdefault(self.strategy, {}).setdefault(upper, [])
             found.append((item, self.grid.place(row, column)))
