@@ -24,7 +24,8 @@ from checker.pattern import (
 from checker.plan import Graph, Node, State, Value
 from checker.prospects import prospects_of
 from checker.rule import Rule
-from checker.text import TEXT_TESTS, overlap
+from checker.text import overlap
+from checker.text_tests import TEXT_TESTS
 from checker.thai import key, title_key, version_key
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from checker.path import parse_path
-from checker.text import TEXT_TESTS
+from checker.text_tests import TEXT_TESTS
 from checker.thai import key
 
 

@@ -37,7 +37,8 @@ from checker.pattern import (
 )
 from checker.plan import Graph, Node, Reference, Value
 from checker.rule import Rule, Scope
-from checker.text import TEXT_TESTS, overlap
+from checker.text import overlap
+from checker.text_tests import TEXT_TESTS
 from checker.thai import key, title_key, version_key
 
 NOT_APPLICABLE: Verdict = "not-applicable"

@@ -5,36 +5,7 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
-from checker.text import TEXT_TESTS, Sentence, has_residue, in_general, nearest, overlap, same
-
-HOLDS = {
-    "digit": ["3 สาย", "๓ สาย"],
-    "residue": ["......", "………", "____", "-----", "กิจกรรม xx", "<ชื่อโครงการ>", "[ระบุหน่วยงาน]", "(ระบุ)", "(โปรดระบุ)"],
-    "measurable": ["ร้อยละ 80", "๘๐", "80%", "สามหมู่บ้าน", "ห้าสิบครัวเรือน"],
-    "quantity": ["3 สาย", "80%", "๑๐ คน", "5 km"],
-    "activity": ["จัดประชุม", "จำนวนครั้งที่จัดอบรม", "ร้อยละการเบิกจ่าย", "การประชุมประชาคม"],
-}
-DOES_NOT = {
-    "digit": ["สามสาย", ""],
-    "residue": ["ถนน คสล. กว้าง 3 ม.", "พ.ศ. 2566-2570", "ป.ป.ช.", "box", "(ถนน)", "a - b", "ฯลฯ..."],
-    "measurable": ["ประชาชนมีความสุข", "ร้อยละของประชาชน", ""],
-    "quantity": ["80", "๒๕๖๖", "ถนน"],
-    "activity": ["รายได้เฉลี่ยต่อครัวเรือน", "ร้อยละของประชาชนที่มีน้ำใช้", "ความพึงพอใจในการจัดการน้ำ"],
-}
-
-
-@pytest.mark.parametrize(("name", "words"), [(name, words) for name, found in HOLDS.items() for words in found])
-def test_a_text_that_a_test_is_meant_for_passes_it(name: str, words: str) -> None:
-    assert TEXT_TESTS[name](words)
-
-
-@pytest.mark.parametrize(("name", "words"), [(name, words) for name, found in DOES_NOT.items() for words in found])
-def test_a_text_that_a_test_is_not_meant_for_does_not_pass_it(name: str, words: str) -> None:
-    assert not TEXT_TESTS[name](words)
-
-
-def test_every_text_test_is_tried_both_ways() -> None:
-    assert set(TEXT_TESTS) == set(HOLDS) == set(DOES_NOT)
+from checker.text import Sentence, in_general, nearest, overlap, same
 
 
 def test_a_sentence_stands_in_both_languages_or_not_at_all() -> None:
@@ -63,13 +34,6 @@ def test_the_nearest_words_do_not_depend_on_the_order_of_the_candidates() -> Non
     found = nearest("nmae", candidates)
     for seed in range(10):
         assert nearest("nmae", Random(seed).sample(candidates, len(candidates))) == found
-
-
-@pytest.mark.parametrize(
-    ("words", "left_over"), [("<ชื่อโครงการ>", True), ("กว้าง <3 เมตร และยาว >5 เมตร", False), ("a < b > c", False)]
-)
-def test_angle_brackets_are_residue_only_around_a_word(words: str, left_over: bool) -> None:
-    assert has_residue(words) is left_over
 
 
 def test_a_sentence_in_general_leaves_open_what_a_finding_fills_in() -> None:

@@ -11,7 +11,8 @@ from checker.explain.words import EMPTY, NONE_NEAR, Explanation, figure, joined
 from checker.pattern import RequiresField
 from checker.plan import Graph, Node, Value
 from checker.second_opinion import near_in_register
-from checker.text import TEXT_TESTS, Sentence, overlap, same
+from checker.text import Sentence, overlap, same
+from checker.text_tests import TEXT_TESTS
 from checker.thai import key
 
 _IS: Final = {
