@@ -1,12 +1,23 @@
-"""Writes docs/report.schema.json anew: python -m tests.write_schema"""
+"""Writes the schemas in docs/ anew: python -m tests.write_schema"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from checker.authoring.schema import schemas
 from checker.finding import report_schema
 
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def written() -> Mapping[str, Mapping[str, Any]]:
+    """Every schema of docs/, by the name of its file."""
+    return {"report.schema.json": report_schema(), **schemas()}
+
+
 if __name__ == "__main__":
-    path = Path(__file__).parent.parent / "docs" / "report.schema.json"
-    path.write_text(json.dumps(report_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for name, schema in written().items():
+        (DOCS / name).write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
