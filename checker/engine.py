@@ -11,7 +11,7 @@ from typing import Final, Literal
 from checker import __version__
 from checker.chain import Chain, built_in_chain
 from checker.engines import rete, sets
-from checker.errors import EngineFault, Fault
+from checker.errors import EngineFault, Fault, UsageFault
 from checker.explain.findings import findings_of
 from checker.explain.words import place_in_report
 from checker.facts import closed_before, facts_of, folded
@@ -33,6 +33,7 @@ from checker.pattern import RequiresField, own_kinds, target_of
 from checker.picture import chain_picture
 from checker.place import Place
 from checker.plan import FileRead, Graph, Plan
+from checker.profile import Profile
 from checker.rule import Rule
 from checker.rulebook import Rulebook
 from checker.text import Sentence, in_general
@@ -53,8 +54,12 @@ class Checked:
 def check(
     graph: Graph, rulebook: Rulebook, as_of: datetime.date, *, engine: EngineChoice = "both", clock: Clock | None = None
 ) -> Checked:
-    """The report on the submitted plans of `graph`. Raises EngineFault where the two engines disagree, or one breaks."""
+    """The report on the submitted plans of `graph`.
+
+    Raises EngineFault where the two engines disagree, or one breaks, and UsageFault where the profile is not for a plan.
+    """
     chain = built_in_chain()
+    refuse_other_levels(graph, rulebook.profile, chain)
     rules = rulebook.in_force
     missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, rulebook, graph, chain))}
     runnable = [rule for rule in rules if rule.id not in missing]
@@ -63,7 +68,7 @@ def check(
     own, above = chain_picture(graph)
     report = Report(
         tool=Tool(name="oneplan-checker", version=__version__),
-        rulebook=RulebookInReport(version=rulebook.version, hash=rulebook.hash, profile=rulebook.profile.name),
+        rulebook=_rulebook(rulebook),
         as_of=as_of.isoformat(),
         engines=Engines(ran=ran, agreed=True if len(ran) > 1 else None),
         submissions=[_submission(plan, graph) for plan in graph.plans.values() if plan.submitted],
@@ -80,6 +85,33 @@ def check(
         not_read=[NotReadInReport(file=one.file, what=one.what, why=one.why) for one in graph.not_read],
     )
     return Checked(report, judgement.seconds)
+
+
+def refuse_other_levels(graph: Graph, profile: Profile, chain: Chain) -> None:
+    """Holds if `profile` is for the level of every submitted plan: none is called clean because nothing looked at it."""
+    faults = []
+    for plan in graph.plans.values():
+        if plan.submitted and profile.levels and plan.level not in profile.levels:
+            word = chain.levels[plan.level]
+            says = Sentence(
+                th=f"โปรไฟล์ {profile.name} ไม่ใช่ของ{word.th} ({plan.code}) ให้เลือกโปรไฟล์อื่นด้วย --profile",
+                en=f"Profile {profile.name} is not for a {word.en} ({plan.code}). Choose another one with --profile.",
+            )
+            faults.append(Fault(graph.nodes[plan.heading].place, says))
+    if faults:
+        raise UsageFault(faults)
+
+
+def _rulebook(rulebook: Rulebook) -> RulebookInReport:
+    profile = rulebook.profile
+    return RulebookInReport(
+        version=rulebook.version,
+        hash=rulebook.hash,
+        profile=profile.name,
+        profile_title=profile.title,
+        levels=list(profile.levels),
+        changes=list(rulebook.changes),
+    )
 
 
 def _judge(

@@ -228,12 +228,34 @@ class Tool(Strict):
     version: str
 
 
+class ChangeInReport(Strict):
+    """One thing in which the rules of this check differ from the built-in ones, and why.
+
+    `regraded` (severity `before` and `after`), `left-out`, `set` (a `parameter`; null: nobody states a value), or a rule
+    of the folder given with `--rules`: `added`, or `replaced` where it takes the place of a built-in one.
+    """
+
+    what: Literal["added", "replaced", "regraded", "left-out", "set"]
+    rule: str
+    title: Sentence
+    parameter: str | None = None
+    before: str | None = None
+    after: str | None = None
+    reason: Sentence | None = None
+
+
 class RulebookInReport(Strict):
-    """The rulebook's version, its hash (SHA-256, hexadecimal) and the profile in force."""
+    """The rulebook's version, its hash (SHA-256, hexadecimal), the profile in force and what it changed.
+
+    `levels` lists the levels that the profile is for, where it is not for all: rules of others are not in force.
+    """
 
     version: str
     hash: str
     profile: str
+    profile_title: Sentence | None = None
+    levels: list[str] = Field(default_factory=list)
+    changes: list[ChangeInReport] = Field(default_factory=list)
 
 
 class Engines(Strict):

@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import Field
-
 from checker.chain import built_in_chain
 from checker.errors import Fault, RulebookFault, UsageFault
+from checker.finding import ChangeInReport
 from checker.folders import built_in
-from checker.located import Listing, Located, NotPlainData, Scalar, line_of, read_yaml
+from checker.located import Listing, Located, NotPlainData, Scalar, line_of
 from checker.located import Mapping as LocatedMapping
 from checker.parameters import with_parameters
 from checker.place import Place
-from checker.rule import Rule, Severity
+from checker.profile import Lineage, Profile, Written, changes, lineage_of
+from checker.profile import complaints as complaints_of_profile
+from checker.rule import Rule
 from checker.rule_checks import complaints
-from checker.strict import Strict, validated
-from checker.text import Sentence, nearest
+from checker.rule_files import RuleFiles, Source, refuse_closed
+from checker.strict import validated
+from checker.text import Sentence
 
 DEFAULT_PROFILE: Final = "default"
-_NOT_RULES: Final = frozenset({"profiles", "codes", "forms"})
 _TRAP: Final = re.compile(r"(?i:y|n|yes|no|on|off|true|false)|[-+]?\d+\.\d*|0\d+|\d+(?::\d+)+|\d{4}-\d\d?-\d\d?")
-
-
-class Source(Strict):
-    """A law, regulation, form or practice that rules rest on."""
-
-    title: Sentence
-    confirmed: bool
-    note: Sentence | None = None
-
-
-class Version(Strict):
-    """The rulebook's own version."""
-
-    version: str
-
-
-class Regrading(Strict):
-    """A severity changed by a profile, and why."""
-
-    severity: Severity
-    reason: str = Field(min_length=10)
-
-
-class Profile(Strict):
-    """Which rules hold for a kind of body, how grave they are, and with which parameters."""
-
-    name: str
-    title: Sentence
-    without: dict[str, str] = Field(default_factory=dict)
-    severities: dict[str, Regrading] = Field(default_factory=dict)
-    parameters: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +33,10 @@ class Rulebook:
     """Rules by id (those in force: neither retired nor left out by the profile), with what they rest on.
 
     `given` holds, for each rule, the submissions of its examples, located in their file; `unstated` the parameters of
-    those rules that nobody gives a value: what stands in the pattern is then a trial value, for the examples only.
+    those rules that nobody gives a value: what stands in the pattern is then a trial value, for the examples only. `known`
+    holds every rule, retired and left out ones too; `documents` their files; `profiles` every profile there is; `changes`
+    what differs from the built-in rules; `as_written` the rules in force whose parameters a profile states, as their own
+    files do.
     """
 
     rules: Mapping[str, Rule]
@@ -76,176 +48,110 @@ class Rulebook:
     files: Mapping[str, str] = field(default_factory=dict)
     unstated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known: Mapping[str, Rule] = field(default_factory=dict)
+    documents: Mapping[str, tuple[str, LocatedMapping]] = field(default_factory=dict)
+    profiles: Mapping[str, Lineage] = field(default_factory=dict)
+    changes: tuple[ChangeInReport, ...] = ()
+    as_written: Mapping[str, Rule] = field(default_factory=dict)
 
     @property
     def in_force(self) -> tuple[Rule, ...]:
         """The rules, sorted by id."""
         return tuple(self.rules[name] for name in sorted(self.rules))
 
+    @property
+    def to_test(self) -> Rulebook:
+        """The same rules with the parameters that their own files state: examples are judged by those, whatever a profile says."""
+        return replace(self, rules={**self.rules, **self.as_written})
 
-def load_rulebook(profile: str = DEFAULT_PROFILE, extra: Path | None = None) -> Rulebook:
-    """The built-in rulebook, with the rules of folder `extra` added to or put in place of its own.
+
+def load_rulebook(profile: str = DEFAULT_PROFILE, extra: Path | None = None, base: Path | None = None) -> Rulebook:
+    """The rulebook of folder `base` (the built-in one), with the rules of folder `extra` added to or put in place of its own.
 
     Raises RulebookFault with every fault of every file, or UsageFault where there is no such profile.
     """
-    folders = [built_in("rules"), *([extra] if extra else [])]
-    if extra is not None:
-        _refuse_closed(extra)
-    return _Loading().load(folders, profile)
-
-
-def _refuse_closed(folder: Path) -> None:
-    """Holds if `folder` and the folders in it can be listed: no rule is left out unsaid. Raises UsageFault."""
-    try:
-        for path in folder.iterdir():
-            if path.is_dir():
-                next(path.iterdir(), None)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        says = Sentence(th="ไม่พบโฟลเดอร์กฎนี้", en="There is no such folder of rules.")
-        raise UsageFault([Fault(Place(str(folder)), says)]) from error
-    except OSError as error:
-        said = error.strerror or "?"
-        says = Sentence(
-            th=f"เปิดโฟลเดอร์กฎไม่ได้ ({said}) ให้ตรวจชื่อและสิทธิ์",
-            en=f"This folder of rules cannot be opened ({said}). Check its name and who may read it.",
-        )
-        raise UsageFault([Fault(Place(str(error.filename or folder)), says)]) from error
+    for folder in (base, extra):
+        if folder is not None:
+            refuse_closed(folder)
+    return _Loading().load([base or built_in("rules"), *([extra] if extra else [])], profile)
 
 
 @dataclass(slots=True)
 class _Loading:
     """Loads rule files and gathers every fault before it refuses."""
 
-    faults: list[Fault] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
+    files: RuleFiles = field(default_factory=RuleFiles)
     unstated: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    as_written: dict[str, Rule] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self.files.faults
 
     def load(self, folders: list[Path], profile_name: str) -> Rulebook:
         sources: dict[str, Source] = {}
         documents: dict[str, tuple[str, LocatedMapping]] = {}
+        replaced: dict[str, bool] = {}
         version = "0"
-        profiles: dict[str, tuple[str, Profile]] = {}
+        layers: list[dict[str, Written]] = []
         for folder in folders:
-            sources |= self.sources(folder / "sources.yaml")
-            version = self.version(folder / "rulebook.yaml") or version
-            documents |= self.documents(folder)
-            profiles |= self.profiles(folder / "profiles")
+            sources |= self.files.sources(folder / "sources.yaml")
+            version = self.files.version(folder / "rulebook.yaml") or version
+            found = self.files.documents(folder)
+            replaced = {name: name in documents for name in found} if layers else {}
+            documents |= found
+            layers.append(self.files.profiles(folder / "profiles"))
+        profiles = self.lineages(layers, {name: document for name, (_, document) in documents.items()})
         if profile_name not in profiles and not self.faults:
             raise UsageFault([_no_profile(profile_name, profiles)])
-        profile_file, profile = profiles.get(
-            profile_name, ("", Profile(name=profile_name, title=Sentence(th="–", en="–")))
-        )
-        rules, given = self.rules(documents, frozenset(sources), profile)
-        self.check_profile(profile_file, profile, documents)
+        lineage = profiles.get(profile_name)
+        profile = lineage.profile if lineage else Profile(name=profile_name, title=Sentence(th="–", en="–"))
+        known, given = self.rules(documents, frozenset(sources), lineage)
         if self.faults:
             raise RulebookFault(sorted(set(self.faults), key=lambda fault: fault.place.sort_key))
-        in_force = {
-            name: rule for name, rule in rules.items() if rule.status != "retired" and name not in profile.without
-        }
-        files = {name: documents[name][0] for name in in_force}
-        unstated = {name: self.unstated[name] for name in in_force if self.unstated[name]}
-        return Rulebook(in_force, sources, profile, version, self.hash(profile_name), given, files, unstated, rules)
+        changed = changes(profile, known, replaced, {name: document for name, (_, document) in documents.items()})
+        graded = {name: _graded(rule, profile) for name, rule in known.items()}
+        in_force = {name: rule for name, rule in graded.items() if profile.holds(rule)}
+        return Rulebook(
+            in_force,
+            sources,
+            profile,
+            version,
+            self.files.hash(profile_name),
+            given,
+            files={name: documents[name][0] for name in in_force},
+            unstated={name: self.unstated[name] for name in in_force if self.unstated[name]},
+            known=graded,
+            documents=documents,
+            profiles=profiles,
+            changes=changed,
+            as_written={name: self.as_written[name] for name in in_force if name in self.as_written},
+        )
 
-    def hash(self, profile: str) -> str:
-        digest = hashlib.sha256(f"profile {profile}\n".encode())
-        for name in sorted(self.texts):
-            digest.update(f"{name}\n{self.texts[name]}\n".encode())
-        return digest.hexdigest()
-
-    def read(self, path: Path, name: str) -> Located | None:
-        """The one document of a rule file, or None with its faults noted."""
-        try:
-            text = path.read_text(encoding="utf-8")
-            self.texts[name] = text
-            documents = read_yaml(text, name)
-        except OSError as error:
-            said = error.strerror or "?"
-            self.fault(
-                name,
-                1,
-                f"เปิดไฟล์นี้ไม่ได้ ({said}) ให้ตรวจสิทธิ์หรือเอาออก",
-                f"This file cannot be opened ({said}). Check who may read it, or take it away.",
-            )
-            return None
-        except UnicodeDecodeError:
-            self.fault(name, 1, "ไฟล์นี้ไม่ใช่ UTF-8", "This file is not UTF-8. Save it as UTF-8.")
-            return None
-        except NotPlainData as error:
-            self.faults += error.faults
-            return None
-        if len(documents) != 1 or not isinstance(documents[0], LocatedMapping):
-            self.fault(name, 1, "ไฟล์นี้ต้องมีกฎเดียว", "This file has to hold one table of keys.")
-            return None
-        return documents[0]
-
-    def fault(self, file: str, line: int, th: str, en: str) -> None:
-        self.faults.append(Fault(Place(file, line=line), Sentence(th=th, en=en)))
-
-    def sources(self, path: Path) -> dict[str, Source]:
-        document = self.read(path, path.name) if path.is_file() else None
-        found: dict[str, Source] = {}
-        if isinstance(document, LocatedMapping):
-            for name, value in document.items.items():
-                try:
-                    found[name] = validated(Source, value, path.name)
-                except NotPlainData as error:
-                    self.faults += error.faults
-        return found
-
-    def version(self, path: Path) -> str | None:
-        document = self.read(path, path.name) if path.is_file() else None
-        try:
-            return validated(Version, document, path.name).version if document else None
-        except NotPlainData as error:
-            self.faults += error.faults
-            return None
-
-    def profiles(self, folder: Path) -> dict[str, tuple[str, Profile]]:
-        found = {}
-        for path in sorted(folder.glob("*.yaml")):
-            name = f"profiles/{path.name}"
-            document = self.read(path, name)
-            try:
-                if document is not None:
-                    found[path.stem] = (name, validated(Profile, document, name))
-            except NotPlainData as error:
-                self.faults += error.faults
-        return found
-
-    def documents(self, folder: Path) -> dict[str, tuple[str, LocatedMapping]]:
-        """Rule id to file name and document, for every rule file under `folder`."""
-        found: dict[str, tuple[str, LocatedMapping]] = {}
-        for path in sorted(folder.glob("*/*.yaml")):
-            if path.parent.name in _NOT_RULES:
-                continue
-            name = f"{path.parent.name}/{path.name}"
-            document = self.read(path, name)
-            if not isinstance(document, LocatedMapping):
-                continue
-            written = document.items.get("id")
-            rule_id = written.text if isinstance(written, Scalar) else name
-            if rule_id in found:
-                self.fault(
-                    name,
-                    line_of(document, ("id",)),
-                    f"รหัส {rule_id} ใช้แล้วใน {found[rule_id][0]} ให้ใช้รหัสใหม่",
-                    f"Id {rule_id} is used in {found[rule_id][0]} already. Take a new one; an id is never used again.",
-                )
-            found[rule_id] = (name, document)
-        return found
+    def lineages(self, layers: list[dict[str, Written]], documents: Mapping[str, LocatedMapping]) -> dict[str, Lineage]:
+        """Every profile with those that it extends, a later folder's before an earlier one's of the same name."""
+        for layer in layers:
+            for written in layer.values():
+                self.files.faults += complaints_of_profile(written, documents)
+        found = {name: lineage_of(name, layers, self.faults) for layer in layers for name in layer}
+        return {name: lineage for name, lineage in sorted(found.items()) if lineage is not None}
 
     def rules(
-        self, documents: Mapping[str, tuple[str, LocatedMapping]], sources: frozenset[str], profile: Profile
+        self, documents: Mapping[str, tuple[str, LocatedMapping]], sources: frozenset[str], lineage: Lineage | None
     ) -> tuple[dict[str, Rule], dict[str, tuple[tuple[Located, ...], ...]]]:
         rules: dict[str, Rule] = {}
         given: dict[str, tuple[tuple[Located, ...], ...]] = {}
+        parameters = lineage.profile.parameters if lineage else {}
         for name, (file, document) in documents.items():
-            self.faults += [
+            self.files.faults += [
                 _trap(file, scalar) for scalar in _scalars(document, skip=("examples",)) if _TRAP.fullmatch(scalar.text)
             ]
-            filled = with_parameters(document, profile.parameters.get(name, {}))
+            stated = parameters.get(name, {})
+            if lineage is not None and (faults := list(_misfits(file, document, name, stated, lineage))):
+                self.files.faults += faults
+                stated = {}
+            filled = with_parameters(document, stated)
             for parameter in filled.untried:
-                self.fault(
+                self.files.fault(
                     file,
                     line_of(document, ("parameters", parameter)),
                     f"ไม่มีใครกำหนดค่า {parameter} ให้เขียนค่าทดลองสำหรับตัวอย่างไว้ที่ trial",
@@ -256,29 +162,51 @@ class _Loading:
             try:
                 rule = validated(Rule, filled.document, file)
             except NotPlainData as error:
-                self.faults += error.faults
+                self.files.faults += error.faults
                 continue
             if Path(file).name != f"{rule.id}-{rule.name}.yaml":
-                self.fault(
+                self.files.fault(
                     file,
                     1,
                     f"ไฟล์นี้ต้องชื่อ {rule.id}-{rule.name}.yaml",
                     f"This file has to be called {rule.id}-{rule.name}.yaml.",
                 )
             for path, th, en in complaints(rule, built_in_chain(), sources):
-                self.fault(file, line_of(document, path), th, en)
-            regraded = profile.severities.get(name)
-            rules[name] = rule.model_copy(update={"severity": regraded.severity}) if regraded else rule
+                self.files.fault(file, line_of(document, path), th, en)
+            rules[name] = rule
+            if stated:
+                self.as_written[name] = validated(Rule, with_parameters(document, {}).document, file)
             given[name] = tuple(_given(document))
             self.unstated[name] = filled.unstated
         return rules, given
 
-    def check_profile(self, file: str, profile: Profile, documents: Mapping[str, object]) -> None:
-        for name in {*profile.without, *profile.severities, *profile.parameters}:
-            if name not in documents:
-                near = nearest(name, documents, most=1)
-                hint = f" The nearest is {near[0]}." if near else ""
-                self.fault(file, 1, f"ไม่มีกฎ {name}", f"There is no rule {name}.{hint}")
+
+def _graded(rule: Rule, profile: Profile) -> Rule:
+    regrading = profile.severities.get(rule.id)
+    return rule.model_copy(update={"severity": regrading.severity}) if regrading else rule
+
+
+def _misfits(
+    file: str, document: LocatedMapping, rule: str, stated: Mapping[str, Any], lineage: Lineage
+) -> Iterator[Fault]:
+    """The parameters of a profile with which the rule, sound without them, is none any more."""
+    if not stated or _refusals(file, document, {}):
+        return
+    for name, value in stated.items():
+        if refusals := _refusals(file, document, {name: value}):
+            path = ("parameters", rule, name)
+            said = refusals[0].says
+            yield lineage.written(path).fault(
+                path, f"ค่าที่กำหนดให้ {name} ใช้ไม่ได้: {said.th}", f"What is stated for {name} does not fit: {said.en}"
+            )
+
+
+def _refusals(file: str, document: LocatedMapping, stated: Mapping[str, Any]) -> list[Fault]:
+    try:
+        validated(Rule, with_parameters(document, stated).document, file)
+    except NotPlainData as error:
+        return error.faults
+    return []
 
 
 def _given(document: LocatedMapping) -> Iterator[tuple[Located, ...]]:

@@ -9,10 +9,12 @@ from checker.assemble import assemble
 from checker.engine import EngineChoice, check
 from checker.finding import Report
 from checker.plan import Graph
+from checker.profile import Profile
 from checker.readers.draft import Draft
 from checker.readers.structured import read_structured
 from checker.rule import Rule, Scope
-from checker.rulebook import Profile, Rulebook, Source
+from checker.rule_files import Source
+from checker.rulebook import Rulebook
 from checker.text import Sentence
 
 AS_OF = datetime.date(2026, 1, 1)

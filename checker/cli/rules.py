@@ -93,7 +93,7 @@ def test_command(ctx: click.Context, rules_dir: Path | None, profile: str, lang:
       oneplan rules test --rules our-province/rules
     """
     ctx.obj["language"] = lang
-    rulebook = load_rulebook(profile, rules_dir)
+    rulebook = load_rulebook(profile, rules_dir).to_test
     with click.progressbar(length=len(rulebook.rules), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         outcome = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, rete.judge, lambda: bar.update(1))
     for fault in outcome.faults:

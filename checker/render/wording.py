@@ -6,7 +6,7 @@ Numbers, dates, years and places are written here too, so that every page writes
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -18,7 +18,7 @@ from pydantic import RootModel, model_validator
 
 from checker.chain import built_in_chain
 from checker.errors import EngineFault
-from checker.finding import NodeInReport, PlaceInReport, Severity, WaiverInReport, WaiverStatus
+from checker.finding import ChangeInReport, NodeInReport, PlaceInReport, Severity, WaiverInReport, WaiverStatus
 from checker.folders import built_in
 from checker.located import NotPlainData, read_yaml
 from checker.strict import Strict, validated
@@ -198,6 +198,31 @@ class Words:
                 return self.say("waivers.not_checked")
             case "elsewhere":
                 return self.say("waivers.elsewhere")
+
+    def levels_only(self, levels: Sequence[str]) -> str:
+        """That a profile is for these levels only."""
+        return self.say("provenance.levels_only", levels=", ".join(self.level(one) for one in levels))
+
+    def change(self, one: ChangeInReport) -> str:
+        """What differs from the built-in rules, and why."""
+        known = {"rule": one.rule, "title": self.told(one.title)}
+        match one.what:
+            case "added":
+                said = self.say("provenance.added", **known)
+            case "replaced":
+                said = self.say("provenance.replaced", **known)
+            case "left-out":
+                said = self.say("provenance.left_out", **known)
+            case "regraded":
+                words = {
+                    name: self.say(f"severity.{grade}")
+                    for name, grade in (("before", one.before), ("after", one.after))
+                }
+                said = self.say("provenance.regraded", **known, **words)
+            case "set":
+                before, after = (visible(value or self.say("provenance.nothing")) for value in (one.before, one.after))
+                said = self.say("provenance.set", **known, parameter=one.parameter or "", before=before, after=after)
+        return said if one.reason is None else f"{said} – {self.told(one.reason)}"
 
     def spot(self, place: PlaceInReport) -> str:
         """The last step to a place: its cell, row or line; empty where only the file is known."""

@@ -154,8 +154,8 @@ def test_a_folder_that_is_not_there_is_the_caller_s_fault(tmp_path: Path) -> Non
 
 
 def test_a_profile_that_is_not_there_is_the_caller_s_fault() -> None:
-    with pytest.raises(UsageFault, match="There are: default"):
-        load_rulebook(profile="strict")
+    with pytest.raises(UsageFault, match="There are: agency, default"):
+        load_rulebook(profile="nowhere")
 
 
 def test_a_profile_regrades_leaves_out_and_sets_parameters(tmp_path: Path) -> None:
