@@ -31,7 +31,7 @@ def _reason(value: Any) -> Any:
     return words
 
 
-Reason = Annotated[Sentence, BeforeValidator(_reason)]
+Reason = Annotated[Sentence, BeforeValidator(_reason, json_schema_input_type=str | Sentence)]
 
 
 class Regrading(Strict):

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from checker.chain import built_in_chain
 from checker.folders import built_in
 from checker.located import Mapping, read_yaml
+from checker.profile import Profile
 from checker.rule import Rule
-from checker.rulebook import Profile
-from checker.text import TEXT_TESTS
+from checker.text_tests import TEXT_TESTS
 from checker.waivers import Grant
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
