@@ -46,7 +46,7 @@ class Evidence(Strict):
     """
 
     what: Literal[
-        "looked-for", "there", "nearest", "value", "demanded", "printed", "summed", "difference",
+        "looked-for", "there", "nearest", "choices", "value", "demanded", "printed", "summed", "difference",
         "summand", "twin", "walked", "breaks-at", "bound", "year", "not-given", "only-first", "only-second",
     ]  # fmt: skip
     label: Sentence

@@ -63,6 +63,7 @@ class Reference:
 
     `resolved`: names `targets` (several where a code is used twice). `dangling`: names nothing. `not-given`: names a
     plan or code list that was not handed in. `misplaced`: names a node of a kind or level that it may not lead to.
+    `aimed` names the plans and code lists in which it was looked up.
     `toward` says whether it points into its own plan, into another one, or into a code list. `list` and `level` say which
     list, or a plan of which level, as far as that is written and the relation may lead there (docs/patterns.md).
     `self`: names its own node. `cyclic`: lies on a circle of its relation. Only resolved references are walked;
@@ -80,6 +81,7 @@ class Reference:
     near: tuple[str, ...] = ()
     list: str = ""
     level: str = ""
+    aimed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

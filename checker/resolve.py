@@ -35,7 +35,7 @@ def resolve(
     if found:
         status = _status(node, found, written.relation, kinds, directory)
         plain = replace(plain, status=status, targets=tuple(sorted(found)))
-    return replace(plain, near=opinion.on(node, plain, aim))
+    return replace(plain, near=opinion.on(node, plain, aim), aimed=aim.plans)
 
 
 def _status(node: Node, targets: list[str], relation: str, kinds: list[str], directory: Directory) -> ReferenceStatus:

@@ -51,7 +51,7 @@ _COMMON: Final = frozenset(
 )
 PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     "requires-field": frozenset({"field", "value", "demanded", "nearest"}),
-    "requires-link": frozenset({"there", "nearest", "count", "at_least", "at_most"}),
+    "requires-link": frozenset({"there", "choices", "count", "at_least", "at_most"}),
     "links-resolve": frozenset({"reference", "nearest"}),
     "is-supported": frozenset({"count", "at_least"}),
     "reaches": frozenset({"breaks_at", "walked"}),

@@ -218,3 +218,9 @@ def amount(written: str | int | float | Decimal | None) -> Amount:
 def _plain(number: Decimal) -> Decimal:
     """`number` without an exponent or trailing zeros, so that equal numbers look equal."""
     return Decimal(f"{number.normalize():f}")
+
+
+def natural(words: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key by which P-2 stands before P-10."""
+    pieces = re.findall(r"[0-9]+|[^0-9]+", key(words))
+    return tuple((0, int(piece), "") if piece.isascii() and piece.isdigit() else (1, 0, piece) for piece in pieces)

@@ -1,4 +1,4 @@
-"""Why a link rule fails: what was looked for, what is there, the nearest candidate, and where a path breaks."""
+"""Why a link rule fails: what was looked for, what is there, what is near or may be chosen, and where a path breaks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.chain import Chain
+from checker.explain.choices import instead_of, targets_to_choose
 from checker.explain.walk import Walker
 from checker.explain.words import NONE_NEAR, NOTHING, Explanation, called, joined, kinds, levels, path_words
 from checker.path import Path, parse_path
@@ -37,7 +38,7 @@ _STATUS: Final = {
 
 
 def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> Explanation:
-    """For requires-link and is-supported: the targets that are there, what else is linked, and the nearest candidate."""
+    """For requires-link and is-supported: the targets that are there, what else is linked, and what may be chosen."""
     path, target = path_of(pattern) or (), target_of(pattern)
     there = walker.meeting(path, node, target)
     found = Explanation(_link_place(path, target, node))
@@ -51,13 +52,16 @@ def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> 
             found.add("there", called(one), one, one.place)
     _say_cut(found, max(len(there), len(others) if not there else 0))
     beside = _add_second_ends(found, target, node, walker, chain) if target.also else None
-    near = [] if there else _candidates(path, node, target, walker, chain) if beside is None else beside[:3]
+    near = [] if there else (beside or [])[:3]
     for one in near:
         found.add("nearest", called(one), one)
+    offered = targets_to_choose(path, node, target, walker.graph, chain) if not there and beside is None else None
+    if offered:
+        found.add("choices", offered)
     distinct = len({one.ident for one in there})
     found.fills = {
         "there": joined([called(one) for one in there[:SHOWN]] or [called(one) for one in others[:3]]),
-        "nearest": joined([called(one) for one in near], NONE_NEAR),
+        "choices": offered or joined([called(one) for one in near]),
         "count": same(str(distinct)),
         "at_least": same(str(getattr(pattern, "at_least", 1))),
         "at_most": same(str(getattr(pattern, "at_most", None) or 0)),
@@ -77,35 +81,6 @@ def _add_second_ends(found: Explanation, target: Target, node: Node, walker: Wal
         found.add("there", Sentence(th=f"ทาง “{way.th}”: {NOTHING.th}", en=f"by “{way.en}”: {NOTHING.en}"))
     _say_cut(found, len(ends))
     return ends
-
-
-def _candidates(path: Path, node: Node, target: Target, walker: Walker, chain: Chain) -> list[Node]:
-    """Up to three nodes that the rule would accept, those of the node's own plan and of the likeliest kind first."""
-    graph = walker.graph
-    likely = [] if path[0].inverse else chain.target_kinds(path[0].relations[0], node.kind)
-    wanted = [
-        one
-        for one in graph.nodes.values()
-        if one.kind != "plan"
-        and one.id != node.id
-        and (target.kind or target.level or target.list)
-        and _accepts(one, target, node.plan)
-    ]
-    rank = {kind: at for at, kind in enumerate(likely)}
-    wanted.sort(key=lambda one: (one.plan != node.plan, rank.get(one.kind, len(rank)), one.id))
-    return wanted[:3] if len({one.plan for one in wanted[:3]}) == 1 else wanted[:1]
-
-
-def _accepts(one: Node, target: Target, plan: str) -> bool:
-    if target.kind and one.kind not in target.kind:
-        return False
-    if target.list is not None:
-        return one.plan.partition("@")[0] == target.list
-    if "@" in one.plan and not target.level:
-        return False
-    if target.level and one.level not in target.level:
-        return False
-    return target.plan == "any" or (one.plan == plan) == (target.plan == "same")
 
 
 def _wanted(target: Target, chain: Chain) -> Sentence:
@@ -161,7 +136,7 @@ def explain_references(pattern: LinksResolve, node: Node, walker: Walker, chain:
             "looked-for", Sentence(th=f"{written}: {status.th}", en=f"{written}: {status.en}"), place=reference.place
         )
         add_nearest(found, reference)
-        near += [same(label) for label in reference.near]
+        near += [same(label) for label in reference.near] or _add_choices(found, reference, node, walker, chain)
         for target in reference.targets if reference.status != "dangling" else ():
             other = walker.graph.nodes[target]
             found.add("there", called(other), other, other.place)
@@ -172,6 +147,16 @@ def explain_references(pattern: LinksResolve, node: Node, walker: Walker, chain:
         "relation": joined(relations),
     }
     return found
+
+
+def _add_choices(found: Explanation, reference: Reference, node: Node, walker: Walker, chain: Chain) -> list[Sentence]:
+    """Adds what stands where `reference` names nothing, to which nothing is near; and gives it as what fills a sentence."""
+    kinds_there = chain.target_kinds(reference.relation, node.kind) if reference.status == "dangling" else ()
+    offered = instead_of(reference, node, kinds_there, walker.graph)
+    if offered is None:
+        return []
+    found.add("choices", offered, place=reference.place)
+    return [Sentence(th=f"ไม่มี ที่เลือกได้: {offered.th}", en=f"none; to choose from: {offered.en}")]
 
 
 def shown(reference: Reference) -> str:

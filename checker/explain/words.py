@@ -22,6 +22,7 @@ LABELS: Final = {
     "looked-for": Sentence(th="สิ่งที่มองหา", en="Looked for"),
     "there": Sentence(th="สิ่งที่มีอยู่", en="What is there"),
     "nearest": Sentence(th="ที่ใกล้เคียงที่สุด", en="Nearest"),
+    "choices": Sentence(th="ที่เลือกได้", en="To choose from"),
     "value": Sentence(th="ค่าที่เขียน", en="Value as written"),
     "demanded": Sentence(th="สิ่งที่ต้องมี", en="What is demanded"),
     "printed": Sentence(th="ยอดที่พิมพ์ไว้", en="Printed"),

@@ -14,7 +14,7 @@ from typing import Final
 
 from checker.chain import built_in_chain
 from checker.finding import ChainStrategy, Report
-from checker.render.folding import natural
+from checker.thai import natural
 
 MOST: Final = 16
 SINGLY: Final = 8

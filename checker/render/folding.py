@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checker.finding import Evidence, Finding, Report, RuleTally, Undecided
 from checker.text import Sentence
-from checker.thai import key
+from checker.thai import natural
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,6 @@ class Told:
     @property
     def unlisted(self) -> int:
         return self.explains - self.listed
-
-
-def natural(words: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key by which P-2 stands before P-10."""
-    pieces = re.findall(r"[0-9]+|[^0-9]+", key(words))
-    return tuple((0, int(piece), "") if piece.isascii() and piece.isdigit() else (1, 0, piece) for piece in pieces)
 
 
 def code_order(finding: Finding) -> tuple[str, object, str]:

@@ -23,8 +23,9 @@ from checker.finding import (
     WaiverInReport,
     WaiverStatus,
 )
-from checker.render.folding import OpenVerdicts, Told, code_order, folded, natural
+from checker.render.folding import OpenVerdicts, Told, code_order, folded
 from checker.text import Sentence
+from checker.thai import natural
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
 

@@ -134,13 +134,48 @@ def test_a_bad_year_is_shown_in_its_own_cell() -> None:
     assert (found.message.en, found.place.line) == ("-1", 6)
 
 
-def test_a_link_shows_what_is_there_and_the_nearest_candidates() -> None:
+def test_a_link_shows_what_is_there_and_what_may_be_chosen() -> None:
     found = finding(
         "  - {strategy: S1, name: ถนน}\n  - {tactic: T1}\n  - {project: P1, part_of: T1}",
-        kind="requires-link", source="project", relation="part_of+", target={"kind": "strategy"}, fix="{nearest}",
+        kind="requires-link", source="project", relation="part_of+", target={"kind": "strategy"}, fix="{choices}",
     )  # fmt: skip
     assert told(found, "there") == ["T1"]
-    assert found.fix.en == "S1 ถนน"
+    assert (found.fix.en, told(found, "choices"), told(found, "nearest")) == ("S1 ถนน", ["S1 ถนน"], [])
+
+
+def test_many_to_choose_from_are_told_in_the_order_of_their_codes_and_counted() -> None:
+    found = finding(
+        "  - {strategy: S1}",
+        kind="requires-link", source="strategy", relation="supports", target={"list": "sdg"}, fix="{choices}",
+    )  # fmt: skip
+    assert found.fix.en.startswith("1 ขจัดความยากจน, 2 ")
+    assert found.fix.en.endswith(" … (17 in all)")
+    assert found.fix.th.endswith(" … (ทั้งหมด 17 รายการ)")
+    assert found.fix.en.count(", ") == 4
+
+
+def test_only_the_list_of_the_years_of_the_plan_is_offered() -> None:
+    found = finding(
+        "  - {strategy: S1}",
+        kind="requires-link", source="strategy", relation="supports", target={"list": "nesdp"}, fix="{choices}",
+    )  # fmt: skip
+    assert found.fix.en.endswith(" … (13 in all)")
+
+
+def test_what_others_have_to_link_is_nothing_to_choose_from() -> None:
+    found = finding(
+        "  - {tactic: T1}\n  - {tactic: T2}\n  - {project: P1, part_of: T2}",
+        kind="requires-link", source="tactic", relation="^part_of", target={"kind": "project"}, message="{choices}",
+    )  # fmt: skip
+    assert (found.message.en, told(found, "choices"), told(found, "nearest")) == ("none", [], [])
+
+
+def test_a_code_to_which_nothing_is_near_is_told_what_there_is_in_that_plan() -> None:
+    nodes = "  - {strategy: ก, name: ถนน}\n  - {strategy: ข, name: น้ำ}\n  - {project: P1, part_of: '99'}"
+    found = finding(nodes, kind="links-resolve", source="project", relation="part_of", fix="{nearest}")
+    assert told(found, "nearest") == []
+    assert told(found, "choices") == ["ก ถนน, ข น้ำ"]
+    assert found.fix.en == "none; to choose from: ก ถนน, ข น้ำ"
 
 
 def test_too_many_links_are_all_shown() -> None:

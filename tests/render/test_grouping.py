@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checker.finding import Finding, Report, Waiver
-from checker.render.folding import Told, natural
+from checker.render.folding import Told
 from checker.render.grouping import sorted_report
+from checker.thai import natural
 from tests.render import reports
 
 
