@@ -13,6 +13,7 @@ from checker.chain import Chain, built_in_chain
 from checker.engines import rete, sets
 from checker.errors import EngineFault, Fault, UsageFault
 from checker.explain.findings import findings_of
+from checker.explain.general import fix_in_general
 from checker.explain.words import place_in_report
 from checker.facts import closed_before, facts_of, folded
 from checker.finding import (
@@ -36,7 +37,7 @@ from checker.plan import FileRead, Graph, Plan
 from checker.profile import Profile
 from checker.rule import Rule
 from checker.rulebook import Rulebook
-from checker.text import Sentence, in_general
+from checker.text import Sentence
 from checker.verdicts import Clock, Judgement
 
 _OURS: Final = Sentence(th="เป็นข้อบกพร่องของโปรแกรม ไม่ใช่ของแผน", en="This is a fault of the program, not of the plan.")
@@ -212,7 +213,7 @@ def _tally(
         severity=rule.severity,
         title=rule.title,
         rationale=rule.rationale,
-        fix=in_general(rule.fix),
+        fix=fix_in_general(rule, built_in_chain()),
         basis=basis,
         examined=len(verdicts),
         passed=counts["pass"],

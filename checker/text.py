@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from checker.thai import key
 
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 
 class Sentence(BaseModel):
@@ -28,9 +28,16 @@ class Sentence(BaseModel):
         return self.th if language == "th" else self.en
 
 
-def in_general(sentence: Sentence) -> Sentence:
-    """A sentence of a rule without a case: what a finding would fill in is left open."""
-    return Sentence(th=_PLACEHOLDER.sub("…", sentence.th), en=_PLACEHOLDER.sub("…", sentence.en))
+def in_general(sentence: Sentence, known: Mapping[str, Sentence]) -> Sentence:
+    """A sentence of a rule without a case: `known` placeholders are filled, what else a finding would fill in is left open."""
+
+    def in_language(words: str, language: str) -> str:
+        def word(name: str) -> str:
+            return known[name].in_language(language) if name in known else "…"
+
+        return _PLACEHOLDER.sub(lambda found: word(found[1]), words).replace("“…”", "…")
+
+    return Sentence(th=in_language(sentence.th, "th"), en=in_language(sentence.en, "en"))
 
 
 def same(words: str) -> Sentence:

@@ -37,7 +37,10 @@ def test_the_nearest_words_do_not_depend_on_the_order_of_the_candidates() -> Non
 
 
 def test_a_sentence_in_general_leaves_open_what_a_finding_fills_in() -> None:
-    assert in_general(Sentence(th="เขียน {nearest}", en="Write {nearest}.")).en == "Write …."
+    said = Sentence(th="เขียน {nearest} ในช่อง “{field}” หรือ “{value}”", en="Write {nearest} in “{field}”, or “{value}”.")
+    field = Sentence(th="ช่องใด", en="some field")
+    assert in_general(said, {"field": field}).th == "เขียน … ในช่อง “ช่องใด” หรือ …"
+    assert in_general(said, {"field": field}).en == "Write … in “some field”, or …."
 
 
 @pytest.mark.parametrize(

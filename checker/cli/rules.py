@@ -8,14 +8,16 @@ from typing import Final, NoReturn
 
 import click
 
+from checker.chain import built_in_chain
 from checker.cli.options import LANGUAGE, PROFILE, RULES, Language
 from checker.cli.writing import say
 from checker.engines import rete, sets
 from checker.errors import Fault, UsageFault
+from checker.explain.general import fix_in_general
 from checker.place import Place
 from checker.rulebook import Rulebook, load_rulebook
 from checker.selftest import self_test
-from checker.text import Sentence, in_general
+from checker.text import Sentence
 
 _FOUND: Final = 1
 
@@ -67,7 +69,7 @@ def show_command(ctx: click.Context, rule_id: str, rules_dir: Path | None, profi
     if rule is None:
         _no_rule(rule_id, rulebook)
     say(f"{rule.id}  {rule.severity}\n\n{rule.title.in_language(lang)}")
-    say(f"\n{rule.rationale.in_language(lang)}\n\n→ {in_general(rule.fix).in_language(lang)}\n")
+    say(f"\n{rule.rationale.in_language(lang)}\n\n→ {fix_in_general(rule, built_in_chain()).in_language(lang)}\n")
     unsure = Sentence(th="ยังไม่มีใครยืนยันข้อความ", en="not confirmed")
     for basis in rule.basis:
         title = rulebook.sources[basis.source].title.in_language(lang)

@@ -11,6 +11,7 @@ from typing import assert_never
 from checker.chain import Chain, built_in_chain
 from checker.explain.demands import explain_fields
 from checker.explain.figures import explain_bounds, explain_sum
+from checker.explain.general import relation_word
 from checker.explain.links import (
     add_nearest,
     explain_agreement,
@@ -153,16 +154,10 @@ class _Explaining:
             "plan.code": same(plan.code),
             "plan.title": same(heading.name or plan.code),
             "plan.years": same(f"{plan.years[0]}-{plan.years[1]}" if plan.years else ""),
-            "relation": self.relation_word(rule),
+            "relation": relation_word(rule, self.chain) or same("–"),
             "target.kind": kinds(self.chain, target.kind),
             "target.level": levels(self.chain, target.level),
         }
-
-    def relation_word(self, rule: Rule) -> Sentence:
-        if isinstance(rule.pattern, LinksResolve):
-            return self.chain.relations[rule.pattern.relation[0]].sentence
-        path = path_of(rule.pattern)
-        return self.chain.relations[path[0].relations[0]].sentence if path else same("–")
 
     def fold(self) -> None:
         """Gives each finding of a broken path, as its cause, the finding nearest to where the path breaks."""

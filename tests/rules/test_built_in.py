@@ -7,6 +7,7 @@ import re
 import pytest
 
 from checker.chain import built_in_chain
+from checker.explain.general import fix_in_general
 from checker.pattern import target_of
 from checker.rule import Rule
 from checker.rule_checks import PLACEHOLDERS
@@ -62,6 +63,14 @@ def test_a_rule_says_as_confirmed_what_its_source_says(rule: Rule) -> None:
     for basis in rule.basis:
         assert basis.confirmed == RULEBOOK.sources[basis.source].confirmed
         assert basis.clause is None
+
+
+@EVERY_RULE
+def test_a_fix_in_general_names_the_place_to_write_in(rule: Rule) -> None:
+    said = fix_in_general(rule, built_in_chain())
+    for language, place in (("th", "ในช่อง …"), ("en", "in …")):
+        assert place not in said.in_language(language)
+        assert ": …" not in said.in_language(language)
 
 
 @EVERY_RULE
