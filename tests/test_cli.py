@@ -136,10 +136,10 @@ def test_a_province_can_put_its_own_rule_in_place_of_a_built_in_one(plan: Path, 
     assert "In our province" in shown.stdout
 
 
-def test_a_rule_that_does_not_exist_names_those_that_do() -> None:
+def test_a_rule_that_does_not_exist_names_the_nearest() -> None:
     result = oneplan("rules", "show", "PRJ-999", "--lang", "en")
     assert result.exit_code == 2
-    assert "PRJ-101" in result.stderr
+    assert "The nearest is PRJ-" in result.stderr
 
 
 @pytest.mark.parametrize("words", [(), ("check",), ("rules",), ("rules", "list"), ("rules", "show"), ("rules", "test")])

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
 import click
 
-from checker.chain import built_in_chain
+from checker.cli.authoring import new_command
 from checker.cli.options import LANGUAGE, PROFILE, RULES, Language
+from checker.cli.shown import list_command, show_command
 from checker.cli.writing import say
 from checker.engines import rete, sets
-from checker.errors import Fault, UsageFault
-from checker.explain.general import fix_in_general
-from checker.place import Place
-from checker.rulebook import Rulebook, load_rulebook
+from checker.rulebook import load_rulebook
 from checker.selftest import self_test
 from checker.text import Sentence
 
@@ -33,53 +31,8 @@ def rules_group() -> None:
     """
 
 
-@rules_group.command("list")
-@RULES
-@PROFILE
-@LANGUAGE
-@click.pass_context
-def list_command(ctx: click.Context, rules_dir: Path | None, profile: str, lang: Language) -> None:
-    """รายการกฎ · Lists the rules in force, one a line.
-
-    \b
-    Example:
-      oneplan rules list --lang en
-    """
-    ctx.obj["language"] = lang
-    for rule in load_rulebook(profile, rules_dir).in_force:
-        say(f"{rule.id}  {rule.severity:<8} {rule.title.in_language(lang)}")
-
-
-@rules_group.command("show")
-@click.argument("rule_id")
-@RULES
-@PROFILE
-@LANGUAGE
-@click.pass_context
-def show_command(ctx: click.Context, rule_id: str, rules_dir: Path | None, profile: str, lang: Language) -> None:
-    """แสดงกฎหนึ่งข้อ · Shows one rule: what it asks, why, how to mend a fault, and what it rests on.
-
-    \b
-    Example:
-      oneplan rules show PRJ-101
-    """
-    ctx.obj["language"] = lang
-    rulebook = load_rulebook(profile, rules_dir)
-    rule = rulebook.rules.get(rule_id.upper())
-    if rule is None:
-        _no_rule(rule_id, rulebook)
-    say(f"{rule.id}  {rule.severity}\n\n{rule.title.in_language(lang)}")
-    say(f"\n{rule.rationale.in_language(lang)}\n\n→ {fix_in_general(rule, built_in_chain()).in_language(lang)}\n")
-    unsure = Sentence(th="ยังไม่มีใครยืนยันข้อความ", en="not confirmed")
-    for basis in rule.basis:
-        title = rulebook.sources[basis.source].title.in_language(lang)
-        say(f"· {title}{'' if basis.confirmed else f' ({unsure.in_language(lang)})'}")
-
-
-def _no_rule(rule_id: str, rulebook: Rulebook) -> NoReturn:
-    known = ", ".join(rulebook.rules)
-    says = Sentence(th=f"ไม่มีกฎนี้ มี: {known}", en=f"There is no such rule. There are: {known}.")
-    raise UsageFault([Fault(Place(rule_id), says)])
+for _command in (list_command, show_command, new_command):
+    rules_group.add_command(_command)
 
 
 @rules_group.command("test")

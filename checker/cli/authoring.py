@@ -1,0 +1,53 @@
+"""`oneplan rules new` and `oneplan rules docs`: a file to begin a rule with, and pages on every rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker.authoring.scaffold import SCHEMA_FILE, new_rule, no_such_kind, pattern_kinds, place_for, schema_text
+from checker.cli.options import LANGUAGE, PATH, Language
+from checker.cli.writing import say, write_file
+from checker.errors import Fault, UsageFault
+from checker.place import Place
+from checker.rulebook import load_rulebook
+from checker.text import Sentence
+
+
+@click.command("new")
+@click.argument("rule_id", metavar="ID")
+@click.argument("name")
+@click.option("--kind", required=True, help=f"แบบแผน · the pattern kind: {', '.join(pattern_kinds())}")
+@click.option(
+    "--dir",
+    "folder",
+    type=PATH,
+    default=Path("rules"),
+    show_default=True,
+    help="โฟลเดอร์กฎของท่าน · your folder of rules, as --rules takes it",
+)
+@LANGUAGE
+@click.pass_context
+def new_command(ctx: click.Context, rule_id: str, name: str, kind: str, folder: Path, lang: Language) -> None:
+    """เริ่มกฎใหม่ · Writes a rule file that loads at once, for you to change.
+
+    \b
+    Example:
+      oneplan rules new PRV-901 strategy-without-owner --kind requires-field --dir our-rules
+    """
+    ctx.obj["language"] = lang
+    if kind not in pattern_kinds():
+        raise no_such_kind(kind)
+    rulebook = load_rulebook(extra=folder if folder.is_dir() else None)
+    path = place_for(rule_id, name, folder, rulebook)
+    if path.exists():
+        says = Sentence(th="มีไฟล์นี้อยู่แล้ว ให้ใช้ชื่ออื่น", en="This file is here already. Take another name.")
+        raise UsageFault([Fault(Place(str(path)), says)])
+    write_file(new_rule(rule_id, name, kind, rulebook.version).encode(), path, [])
+    write_file(schema_text().encode(), folder / SCHEMA_FILE, [])
+    said = Sentence(
+        th=f"เขียน {path} แล้ว แก้ตามคำหลัง # แล้วทดสอบ: oneplan rules test --rules {folder}",
+        en=f"Wrote {path}. Change what the words behind # say, then: oneplan rules test --rules {folder}",
+    )
+    say(said.in_language(lang))
