@@ -36,6 +36,30 @@ def test_a_faulty_plan_exits_1_and_the_page_stands_beside_it(plan: Path) -> None
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+@pytest.mark.parametrize(
+    ("words", "th", "en"),
+    [
+        (["check"], "ยังไม่ได้ระบุ FILES... ให้ระบุด้วย", "Missing argument 'FILES...'"),
+        (["form", "local", "--out", "x.xlsx"], "ยังไม่ได้ระบุ --years ให้ระบุด้วย", "Missing option '--years'"),
+        (["form"], "ให้ใช้คำใดคำหนึ่ง: village, tambon", "Missing argument"),
+        (["check", "x", "--fail-on", "eror"], "--fail-on ไม่รับ “eror” ให้ใช้คำใดคำหนึ่ง: error, ", "'eror' is not one of"),
+        (["check", "x", "--as-of", "1/2/69"], "--as-of รับวันที่เช่น 2026-01-31 ไม่รับ “1/2/69”", "does not match the format"),
+        (["check", "x", "--contxt", "y"], "ไม่มีตัวเลือก --contxt ใกล้เคียงที่สุด: --context", "No such option"),
+        (["check", "x", "--out"], "ตัวเลือก --out ต้องมีค่าตามหลัง", "requires an argument"),
+        (["check", "x", "--times=3"], "ตัวเลือก --times ไม่รับค่า", "does not take a value"),
+        (["chek"], "ไม่มีคำสั่ง chek", "No such command 'chek'"),
+        (["rules", "shw"], "ไม่มีคำสั่ง shw", "No such command 'shw'"),
+        (["--lange"], "ไม่มีตัวเลือก --lange", "No such option"),
+        (["form", "local", "แผน", "ของเรา", "--years", "2566", "--out", "x"], "มีคำเกินมา: แผน ของเรา", "unexpected extra arguments"),
+    ],
+)  # fmt: skip
+def test_a_command_called_wrongly_is_told_in_thai_with_the_english_beside(words: list[str], th: str, en: str) -> None:
+    result = oneplan(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert th in result.stderr.partition(" · ")[0]
+    assert en in result.stderr.partition(" · ")[2]
+
+
 def test_an_earlier_page_is_not_replaced_without_saying_so(plan: Path) -> None:
     assert "แทนที่" not in oneplan("check", plan).stdout
     assert "แทนที่" in oneplan("check", plan).stdout

@@ -67,7 +67,8 @@ _FOUND: Final = 1
     type=click.Choice([*SEVERITIES, "never"]),
     default="error",
     show_default=True,
-    help="ระดับที่ถือว่าไม่ผ่าน · gravest severity that may stand is below this",
+    help="รหัสออกเป็น 1 เมื่อพบรายการระดับนี้หรือร้ายแรงกว่า"
+    " (error ต้องแก้ไข, warning ควรแก้ไข, advice ข้อแนะนำ, never ไม่เลย) · exit with 1 if anything of this severity or a graver one is found",
 )
 @click.option(
     "--engine", type=click.Choice(["both", "rete", "sets"]), default="both", show_default=True, help="กลไกตรวจ · engine"

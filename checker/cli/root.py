@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from checker import __version__
+from checker.cli.usage import usage_in_thai
 from checker.errors import OnePlanError
 
 
@@ -21,9 +22,14 @@ class _Group(click.Group):
                 stream.reconfigure(errors="replace")  # a terminal without Thai letters shows ? for them
         return super().main(*args, **extra)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with usage_in_thai():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with usage_in_thai():
+                return super().invoke(ctx)
         except OnePlanError as error:
             language = (ctx.obj or {}).get("language", "th")
             for fault in error.faults:
