@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from checker import __version__
 from checker.chain import Chain, built_in_chain
@@ -59,12 +59,9 @@ def check(
 
     Raises EngineFault where the two engines disagree, or one breaks, and UsageFault where the profile is not for a plan.
     """
-    chain = built_in_chain()
-    refuse_other_levels(graph, rulebook.profile, chain)
+    judgement, ran, missing = judged(graph, rulebook, as_of, engine, clock)
     rules = rulebook.in_force
-    missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, rulebook, graph, chain))}
     runnable = [rule for rule in rules if rule.id not in missing]
-    judgement, ran = _judge(graph, runnable, as_of, engine, clock)
     found = findings_of(graph, runnable, judgement.verdicts, closed_before(as_of))
     own, above = chain_picture(graph)
     report = Report(
@@ -86,6 +83,35 @@ def check(
         not_read=[NotReadInReport(file=one.file, what=one.what, why=one.why) for one in graph.not_read],
     )
     return Checked(report, judgement.seconds)
+
+
+class Judged(NamedTuple):
+    """What the engines that `ran` say; and of the rules that could not run, why."""
+
+    judgement: Judgement
+    ran: list[str]
+    missing: Mapping[str, Sentence]
+
+
+def judged(
+    graph: Graph,
+    rulebook: Rulebook,
+    as_of: datetime.date,
+    engine: EngineChoice = "both",
+    clock: Clock | None = None,
+    *,
+    concerned_only: bool = False,
+) -> Judged:
+    """The verdicts on the submitted plans; with `concerned_only` of no rule whose scope takes in none of them.
+
+    Raises EngineFault where the two engines disagree, or one breaks, and UsageFault where the profile is not for a plan.
+    """
+    chain = built_in_chain()
+    refuse_other_levels(graph, rulebook.profile, chain)
+    rules = [rule for rule in rulebook.in_force if not concerned_only or _concerns_any(rule, graph)]
+    missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, rulebook, graph, chain))}
+    judgement, ran = _judge(graph, [rule for rule in rules if rule.id not in missing], as_of, engine, clock)
+    return Judged(judgement, ran, missing)
 
 
 def refuse_other_levels(graph: Graph, profile: Profile, chain: Chain) -> None:
@@ -179,6 +205,10 @@ def _not_held(rule: Rule, graph: Graph, chain: Chain) -> Sentence | None:
     return None
 
 
+def _concerns_any(rule: Rule, graph: Graph) -> bool:
+    return any(plan.submitted and _concerns(rule, plan, graph) for plan in graph.plans.values())
+
+
 def _concerns(rule: Rule, plan: Plan, graph: Graph) -> bool:
     """Whether the rule's scope takes in `plan`, as far as its level, its window and its own node tell."""
     scope, values = rule.scope, graph.nodes[plan.heading].values
@@ -206,7 +236,6 @@ def _tally(
         )
         for one in rule.basis
     ]
-    concerns = any(plan.submitted and _concerns(rule, plan, graph) for plan in graph.plans.values())
     return RuleTally(
         id=rule.id,
         name=rule.name,
@@ -221,7 +250,7 @@ def _tally(
         not_applicable=counts["not-applicable"],
         undecided=counts["undecided"],
         not_checked=reason,
-        concerns=concerns,
+        concerns=_concerns_any(rule, graph),
     )
 
 

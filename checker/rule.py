@@ -82,7 +82,9 @@ class Example(Strict):
 
 
 class Rule(Strict):
-    """One rule, as its file states it, parameters filled in. `never_waived` says why nobody may grant an exception to it."""
+    """One rule, as its file states it, parameters filled in. `never_waived` says why nobody may grant an exception to it;
+    `strict_because` why it is an error although it may fail more than a third of a plan.
+    """
 
     id: str = Field(pattern=r"^[A-Z]{3}-[0-9]{3}$")
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -97,6 +99,7 @@ class Rule(Strict):
     rows: list[int] = Field(default_factory=list)
     scope: Scope = Field(default_factory=Scope)
     never_waived: Sentence | None = None
+    strict_because: Sentence | None = None
     parameters: dict[str, Any] = Field(default_factory=dict)
     trial: dict[str, Any] = Field(default_factory=dict)
     pattern: Pattern

@@ -97,6 +97,9 @@ def _authority(rule: Rule, sources: frozenset[str]) -> Iterator[Complaint]:
             yield ("basis", at, "clause"), "ข้อกฎหมายที่ยังไม่มีใครยืนยัน ให้เขียน null หรือยืนยันก่อน", said
     verbs = {basis.verb for basis in rule.basis}
     strongest = next(verb for verb in ("must", "should", "may") if verb in verbs)
+    if rule.strict_because is not None and rule.severity != "error":
+        said = "Only an error needs to be justified. Take strict_because away."
+        yield ("strict_because",), "เฉพาะระดับ error จึงต้องให้เหตุผล ให้เอา strict_because ออก", said
     if strongest != VERB_OF_SEVERITY[rule.severity]:
         said = f"Severity “{rule.severity}” contradicts the verb “{strongest}”: error goes with must, warning with should, advice with may."
         yield ("severity",), f"ระดับ “{rule.severity}” ขัดกับคำว่า “{strongest}” ของแหล่งอ้างอิง", said

@@ -37,6 +37,7 @@ _DESCRIPTIONS: Final = {
     "Rule.rows": "แถวในรายการที่ผู้พิจารณาต้องการ · Which rows of what reviewers asked for it answers.",
     "Rule.scope": "ตรวจแผนและรายการใด · Which plans and nodes it examines.",
     "Rule.never_waived": "เหตุผลที่ยกเว้นไม่ได้ · Why nobody may grant an exception.",
+    "Rule.strict_because": "เหตุที่ยังเป็น error แม้ไม่ผ่านเกินหนึ่งในสามของแผน · Why it is an error though it may fail more than a third of a plan.",
     "Rule.parameters": "ค่าที่โปรไฟล์เปลี่ยนได้ ใช้ในแบบแผนด้วย {parameter: ชื่อ} · Values that a profile may set.",
     "Rule.trial": "ค่าสำหรับตัวอย่างเมื่อพารามิเตอร์เป็น null · Values for the examples where a parameter is null.",
     "Rule.pattern": "สิ่งที่ตรวจ ดู docs/patterns.md · What is asked; each kind is told in docs/patterns.md.",

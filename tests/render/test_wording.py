@@ -18,7 +18,8 @@ _SAYS = re.compile(r"""\bsay\(\s*["']([^"']+)["']""")
 
 def _sources() -> dict[str, str]:
     """The templates and modules that speak."""
-    files = [*built_in("templates").rglob("*.j2"), *Path(wording.__file__).parent.rglob("*.py")]
+    render = Path(wording.__file__).parent
+    files = [*built_in("templates").rglob("*.j2"), *render.rglob("*.py"), render.parent / "impact" / "written.py"]
     return {path.as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
