@@ -224,3 +224,21 @@ def test_a_form_is_a_workbook_whose_lists_nobody_sees() -> None:
     assert book[LISTS_SHEET].sheet_state == "veryHidden"
     assert "2571-2575" in str(book["ผ.02 (1)"]["A2"].value)
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
+
+
+@pytest.mark.parametrize(
+    ("level", "sheet", "paper_size", "pages", "columns"),
+    [
+        ("tambon", "กลยุทธ์-แผนงาน", 9, 1, None),
+        ("tambon", "บัญชีโครงการ", 8, 2, "$A:$B"),
+        ("province", "เป้าประสงค์-ตัวชี้วัด", 8, 1, None),
+        ("province", "บัญชีโครงการ", 8, 2, "$A:$B"),
+    ],
+)
+def test_a_wide_list_prints_on_a3_and_the_widest_on_two_of_them_with_its_names_on_both(
+    level: str, sheet: str, paper_size: int, pages: int, columns: str | None
+) -> None:
+    page = Filling(level).book[sheet]
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (paper_size, "landscape")
+    assert (page.page_setup.fitToWidth or 1, page.print_title_cols) == (pages, columns)
+    assert page.print_title_rows is not None

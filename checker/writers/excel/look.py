@@ -14,6 +14,8 @@ FONT: Final = "TH Sarabun New"
 _FIGURE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,5}[1-9])?")
 _MOST_DIGITS: Final = 15
 _A4: Final = 9
+_A3: Final = 8
+_WIDEST_A4, _WIDEST_A3 = 225, 340
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 18, "align": "center", "valign": "vcenter", "text_wrap": True},
     "subtitle": {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"},
@@ -79,3 +81,15 @@ def paper(sheet: Any, *, head: tuple[int, int] | None = None, own: bool = False,
         sheet.set_header("&Rแบบของ oneplan-checker ไม่ใช่แบบราชการ")
     if head is not None:
         sheet.repeat_rows(*head)
+
+
+def paper_of_wide_table(sheet: Any, width: float, columns: int) -> bool:
+    """Sets a table as wide as `width` letters up for A3 where A4 would print it too small. Where one A3 would, for two side
+    by side with the first `columns` on both; whether it did.
+    """
+    if width > _WIDEST_A4:
+        sheet.set_paper(_A3)
+    if width > _WIDEST_A3:
+        sheet.fit_to_pages(2, 0)
+        sheet.repeat_columns(0, columns - 1)
+    return width > _WIDEST_A3

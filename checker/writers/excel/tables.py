@@ -13,7 +13,7 @@ from checker.forms import Form
 from checker.readers.draft import Raw
 from checker.writers.excel.checks import Checks
 from checker.writers.excel.columns import Slot
-from checker.writers.excel.look import Look, paper, put
+from checker.writers.excel.look import Look, paper, paper_of_wide_table, put
 from checker.writers.excel.rows import Row
 
 OWN_FORM: Final = "แบบของ oneplan-checker ไม่ใช่แบบราชการ"
@@ -100,14 +100,19 @@ class Page:
 
 def write_table(page: Page, form: Form, slots: Sequence[Slot], rows: Sequence[Row], spare: int) -> Table:
     """One form on a sheet of its own, below its title."""
-    last = len(slots) - 1
+    paper(page.sheet, own=not form.official)
+    parted = paper_of_wide_table(page.sheet, sum(map(width, slots)), _frozen(slots))
+    last = _frozen(slots) - 1 if parted and _frozen(slots) > 1 else len(slots) - 1
     page.title(
-        0, form.heading if form.official else f"{form.heading}\n({OWN_FORM})", last, height=28 if form.official else 52
+        0,
+        form.heading if form.official else f"{form.heading}\n({OWN_FORM})",
+        last,
+        height=28 if form.official else 84 if parted else 52,
     )
     head = page.header(2, slots)
     end = page.rows(head[1] + 1, slots, rows, spare)
     page.sheet.freeze_panes(head[1] + 1, _frozen(slots))
-    paper(page.sheet, head=head, own=not form.official)
+    page.sheet.repeat_rows(*head)
     return Table(page.sheet.get_name(), head, head[1] + 1, end - 1, {slot.key: at for at, slot in enumerate(slots)})
 
 
