@@ -160,6 +160,20 @@ class RuleTally(Strict):
     concerns: bool = True
 
 
+class QuestionInReport(Strict):
+    """Something that a person has to judge, because no machine can tell, and `why` not; it bears on no verdict.
+
+    `levels` lists the levels of plans it is asked of (empty: any); `rows` which of the rows that reviewers asked for.
+    """
+
+    id: str
+    rows: list[int]
+    levels: list[str]
+    question: Sentence
+    why: Sentence
+    basis: list[BasisInReport]
+
+
 class FileInReport(Strict):
     """A file by name and SHA-256."""
 
@@ -280,6 +294,7 @@ class Report(Strict):
     findings: list[Finding]
     undecided: list[Undecided]
     waivers: list[WaiverInReport] = Field(default_factory=list)
+    checklist: list[QuestionInReport] = Field(default_factory=list)
     chain: list[ChainStrategy]
     above: list[ChainStrategy]
     notes: list[NoteInReport]

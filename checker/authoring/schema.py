@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from checker.chain import built_in_chain
+from checker.checklist import Question
 from checker.folders import built_in
 from checker.located import Mapping, read_yaml
 from checker.profile import Profile
@@ -59,6 +60,7 @@ def schemas() -> dict[str, Schema]:
     return {
         "rule.schema.json": rule_schema(),
         "profile.schema.json": _strict(Profile, "A profile: which rules hold, how grave, with which parameters"),
+        "checklist.schema.json": _listed("questions", Question, "What the reviewer has to judge"),
         "waivers.schema.json": _listed("waivers", Grant, "Granted exceptions"),
     }
 

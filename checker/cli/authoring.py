@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from checker.authoring.coverage import coverage_page
+from checker.authoring.pages import MARK, rule_pages
 from checker.authoring.scaffold import SCHEMA_FILE, new_rule, no_such_kind, pattern_kinds, place_for, schema_text
-from checker.cli.options import LANGUAGE, PATH, Language
+from checker.checklist import built_in_rows, load_checklist
+from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import say, write_file
 from checker.errors import Fault, UsageFault
 from checker.place import Place
-from checker.rulebook import load_rulebook
+from checker.rulebook import Rulebook, load_rulebook
 from checker.text import Sentence
 
 
@@ -51,3 +54,35 @@ def new_command(ctx: click.Context, rule_id: str, name: str, kind: str, folder: 
         en=f"Wrote {path}. Change what the words behind # say, then: oneplan rules test --rules {folder}",
     )
     say(said.in_language(lang))
+
+
+@click.command("docs")
+@click.option("--out", "folder", type=PATH, required=True, help="โฟลเดอร์ · the folder for the pages")
+@RULES
+@PROFILE
+@LANGUAGE
+@click.pass_context
+def docs_command(ctx: click.Context, folder: Path, rules_dir: Path | None, profile: str, lang: Language) -> None:
+    """เขียนหน้าเอกสารของกฎ · Writes a page on every group of rules, an index, and what answers to which demand.
+
+    Pages of an earlier run that no rule stands on any more are taken away; other files are left alone.
+
+    \b
+    Example:
+      oneplan rules docs --out docs/rules
+    """
+    ctx.obj["language"] = lang
+    pages = written_pages(load_rulebook(profile, rules_dir), rules_dir)
+    for name, text in pages.items():
+        write_file(text.encode(), folder / name, [])
+    for path in sorted(folder.glob("*.md")):
+        if path.name not in pages and path.read_bytes().startswith(MARK.encode()):
+            path.unlink()
+    said = Sentence(th=f"เขียน {len(pages)} หน้าใน {folder}", en=f"Wrote {len(pages)} pages in {folder}.")
+    say(said.in_language(lang))
+
+
+def written_pages(rulebook: Rulebook, rules_dir: Path | None = None) -> dict[str, str]:
+    """Every page on the rules, by file name."""
+    questions = load_checklist(rulebook, rules_dir)
+    return {**rule_pages(rulebook), "coverage.md": coverage_page(rulebook, built_in_rows(), questions)}

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from checker.cli.authoring import new_command
+from checker.cli.authoring import docs_command, new_command
 from checker.cli.options import LANGUAGE, PROFILE, RULES, Language
 from checker.cli.shown import list_command, show_command
 from checker.cli.writing import say
@@ -31,7 +31,7 @@ def rules_group() -> None:
     """
 
 
-for _command in (list_command, show_command, new_command):
+for _command in (list_command, show_command, new_command, docs_command):
     rules_group.add_command(_command)
 
 
