@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from checker.chain import Chain, FieldWord, built_in_chain
@@ -21,12 +21,26 @@ from checker.thai import arabic_digits, key, readable, window_year
 from checker.values import REPAIRS, number_value, read_value
 
 
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A graph, with the directory that its references were looked up in and, by node, the references as they were written."""
+
+    graph: Graph
+    directory: Directory
+    drafts: Mapping[str, list[DraftReference]]
+
+
 def assemble(submitted: Draft, context: Draft | None = None) -> Graph:
     """The graph of the `submitted` plans and their `context`, with the code lists that hold for their years.
 
     Plans of one code are one plan. A plan that stands in both is judged as submitted, and its context copy is left out.
     The order of rows, sheets and files changes nothing but the places.
     """
+    return assembled(submitted, context).graph
+
+
+def assembled(submitted: Draft, context: Draft | None = None) -> Assembled:
+    """The graph as `assemble` gives it, and what it was made of."""
     around = context or Draft()
     work = _Assembly(built_in_chain(), built_in_code_lists().joined(around.code_lists).joined(submitted.code_lists))
     for draft in merged(submitted.plans, work.notes):
@@ -40,7 +54,8 @@ def assemble(submitted: Draft, context: Draft | None = None) -> Graph:
             work.notes.append(Note(draft.heading.place, says))
         else:
             work.add_plan(draft, submitted=False)
-    return work.graph(submitted, around)
+    directory = Directory(work.chain, work.lists, work.plans, work.nodes, work.versions)
+    return Assembled(work.graph(submitted, around, directory), directory, work.drafts)
 
 
 def merged(drafts: Iterable[DraftPlan], notes: list[Note]) -> list[DraftPlan]:
@@ -185,8 +200,7 @@ class _Assembly:
                     self.notes.append(_other_year(written, year, cell.place))
         return dict(sorted(found.items()))
 
-    def graph(self, submitted: Draft, context: Draft) -> Graph:
-        directory = Directory(self.chain, self.lists, self.plans, self.nodes, self.versions)
+    def graph(self, submitted: Draft, context: Draft, directory: Directory) -> Graph:
         opinion = SecondOpinion(directory)
         holding = self.lists.holding(plan.years for plan in self.plans.values() if plan.submitted)
         linked = {}

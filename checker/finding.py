@@ -235,6 +235,58 @@ class ChainStrategy(Strict):
     reaches: list[str]
 
 
+class ProposedChange(Strict):
+    """One change of a code that would mend broken links. Nothing is ever changed by the program.
+
+    `reference`: `old` is to be written as `new` at all `places`, which stands for the node `kind` `name`. `node`: a node that
+    nobody refers to is to bear the code that others name. `twin`: one of two nodes with one code is to bear another.
+    `links` is the number of references that are mended; `mends` the fingerprints of findings that fall away with it, among
+    them those that it explains. `alternatives` are changes that stand in another set of as few changes.
+    """
+
+    what: Literal["reference", "node", "twin"]
+    plan: str
+    kind: str
+    old: str
+    new: str
+    name: str
+    places: list[PlaceInReport]
+    links: int
+    mends: list[str]
+    says: Sentence
+    why: Sentence
+    alternatives: list[Sentence] = Field(default_factory=list)
+
+
+class Unmended(Strict):
+    """A broken reference, circle or code used twice for which no change of a code can be proposed, and why."""
+
+    plan: str
+    node: NodeInReport
+    place: PlaceInReport
+    written: str
+    why: Sentence
+
+
+class Proposals(Strict):
+    """The fewest changes of codes that mend the broken links of the submission together.
+
+    `broken` counts the broken links and the codes used twice, `mended` those that `changes` mend; the rest are `unmended`.
+    The changes were tried on a copy: `findings_gone` and `findings_new` say how many findings the report would lose and gain.
+    `unique` is false where another set of as few changes of as like codes would do; `gave_up` is true where the search was
+    stopped at its limit for some of them.
+    """
+
+    changes: list[ProposedChange]
+    unmended: list[Unmended]
+    broken: int
+    mended: int
+    findings_gone: int
+    findings_new: int
+    unique: bool
+    gave_up: bool
+
+
 class Tool(Strict):
     """The program that wrote the report."""
 
@@ -297,6 +349,7 @@ class Report(Strict):
     checklist: list[QuestionInReport] = Field(default_factory=list)
     chain: list[ChainStrategy]
     above: list[ChainStrategy]
+    proposals: Proposals | None = None
     notes: list[NoteInReport]
     not_read: list[NotReadInReport]
 

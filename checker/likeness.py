@@ -60,7 +60,7 @@ def parted(words: str) -> tuple[str, str]:
     number = _NUMBER.search(lead[0]) if lead else None
     if number and title_key(words) and not is_code(folded):
         return number[0], words
-    if number and lead and not title_key(words):
+    if number and not title_key(words) and not is_code(folded):
         return number[0], ""
     return (words, "") if is_code(folded) else ("", words)
 

@@ -22,7 +22,7 @@ def resolve(
     """What became of the reference `written` in `node`. Cycles are marked later, by `mark_cycles`."""
     shown = readable(written.written)[0]
     kinds = directory.chain.target_kinds(written.relation, node.kind)
-    aim = _aim(node, written, kinds, directory)
+    aim = aim_of(node, written, kinds, directory)
     plain = Reference(
         written.relation, shown, written.place, "dangling", aim.toward, (), readable(aim.title)[0], title_key(aim.title)
     )
@@ -63,7 +63,8 @@ def _saying_where(plain: Reference, node: Node, aim: Aim, kinds: list[str], chai
     return replace(plain, level=aim.level) if aim.level in levels else plain
 
 
-def _aim(node: Node, written: DraftReference, kinds: list[str], directory: Directory) -> Aim:
+def aim_of(node: Node, written: DraftReference, kinds: list[str], directory: Directory) -> Aim:
+    """Where the reference `written` in `node` points before it is looked up; `kinds` are those it may lead to."""
     shown = readable(written.written)[0]
     if written.list is not None:
         return _list_aim(node, written.list, written.code or "", written.title, directory)
@@ -158,14 +159,14 @@ def mark_cycles(nodes: Mapping[str, Node]) -> dict[str, Node]:
             }
             for node in nodes.values()
         }
-        rings = _rings(edges)
+        rings = rings_of(edges)
         for ring in rings:
             for name in ring:
                 marked[name] = _with_cycles(marked[name], relation, ring)
     return marked
 
 
-def _rings(edges: Mapping[str, set[str]]) -> list[set[str]]:
+def rings_of(edges: Mapping[str, set[str]]) -> list[set[str]]:
     """The groups of nodes that lie on a common circle."""
     try:
         TopologicalSorter(edges).prepare()

@@ -82,7 +82,7 @@ class SecondOpinion:
             return
         own = max(title_likeness(asked.title, title) for title in titles)
         for plan in self._allowed(asked, asked.aim.plans):
-            for likeness, one in self._shelf(plan, asked.kinds).titled(asked.title):
+            for likeness, one in self.shelf(plan, asked.kinds).titled(asked.title):
                 if likeness > own:
                     yield self._label(asked, plan, one)
         if own < NEAR:
@@ -100,7 +100,7 @@ class SecondOpinion:
 
     def _where_aimed(self, asked: _Asked) -> Iterator[str]:
         for plan in self._allowed(asked, asked.aim.plans):
-            for one in self._shelf(plan, asked.kinds).like(asked.code, asked.title):
+            for one in self.shelf(plan, asked.kinds).like(asked.code, asked.title):
                 if one.ident not in asked.without:
                     yield self._label(asked, plan, one)
 
@@ -124,7 +124,7 @@ class SecondOpinion:
             others = [plan for plan in others if self.directory.plans[plan].level == asked.aim.level]
         titled, coded = [], []
         for plan in others:
-            shelf = self._shelf(plan, asked.kinds)
+            shelf = self.shelf(plan, asked.kinds)
             if title_key(asked.title):
                 titled += [(-likeness, self._label(asked, plan, one)) for likeness, one in shelf.titled(asked.title)]
             elif asked.code and "@" not in plan and (asked.aim.plans or not asked.aim.level):
@@ -163,13 +163,16 @@ class SecondOpinion:
         titled = bool(title_key(asked.title))
         return [_candidate(one) for one in nodes if not titled or title_likeness(asked.title, one.name) >= NEAR]
 
-    def _allowed(self, asked: _Asked, plans: tuple[str, ...] | list[str]) -> list[str]:
-        """Those of `plans` into which the relation may lead from the node; of code lists only the versions for its years."""
-        word = self.directory.chain.relations[asked.relation]
-        own = asked.node.plan
+    def _allowed(self, asked: _Asked, plans: Iterable[str]) -> list[str]:
+        return self.allowed(asked.node, asked.relation, plans)
+
+    def allowed(self, node: Node, relation: str, plans: Iterable[str]) -> list[str]:
+        """Those of `plans` into which `relation` may lead from `node`; of code lists only the versions for its years."""
+        word = self.directory.chain.relations[relation]
+        own = node.plan
         if word.levels is None:
             return [] if word.across else [own]
-        levels = self.directory.chain.target_levels(asked.relation, asked.node.level)
+        levels = self.directory.chain.target_levels(relation, node.level)
         lists = set(self.directory.versions.get(own, {}).values())
         return [
             plan
@@ -187,7 +190,8 @@ class SecondOpinion:
             self.shelves["", plans] = Shelf([Candidate(one.code, one.code, self._title(one)) for one in heads])
         return self.shelves["", plans]
 
-    def _shelf(self, plan: str, kinds: tuple[str, ...]) -> Shelf:
+    def shelf(self, plan: str, kinds: tuple[str, ...]) -> Shelf:
+        """The nodes of `plan` of one of `kinds`, by their ids, ready to be searched."""
         if (plan, kinds) not in self.shelves:
             nodes = [one for one in self.directory.in_plan[plan] if one.kind in kinds]
             self.shelves[plan, kinds] = Shelf([_candidate(one) for one in nodes])

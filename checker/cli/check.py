@@ -17,6 +17,8 @@ from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import STDOUT, say, write_file
 from checker.engine import Checked, EngineChoice, check
 from checker.finding import Report
+from checker.propose.fewest import need_clingo
+from checker.propose.proposals import propose
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context, read_files
 from checker.render.grouping import sorted_report
@@ -43,6 +45,12 @@ _FOUND: Final = 1
 @RULES
 @PROFILE
 @click.option("--waivers", "waivers_file", type=PATH, help="ไฟล์ข้อยกเว้นที่อนุมัติแล้ว · a file of granted exceptions")
+@click.option(
+    "--propose",
+    "proposing",
+    is_flag=True,
+    help="เสนอการแก้รหัสที่น้อยที่สุด · propose the fewest changes of codes that mend broken links",
+)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="วันที่ตรวจ · the date of the check (today)")
 @click.option(
     "--format",
@@ -82,6 +90,7 @@ def check_command(
     rules_dir: Path | None,
     profile: str,
     waivers_file: Path | None,
+    proposing: bool,
     as_of: datetime.datetime | None,
     form: str,
     out: str | None,
@@ -103,10 +112,19 @@ def check_command(
     copies = planned(copy, files, context, out) if copy else None
     rulebook = load_rulebook(profile, rules_dir)
     waivers = load_waivers(waivers_file, rulebook) if waivers_file else Waivers()
-    graph = assemble(read_files(files), read_context(context) if context else Draft())
+    if proposing:
+        need_clingo()
+    submitted, around = read_files(files), read_context(context) if context else Draft()
     day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
-    checked = check(graph, rulebook, day, engine=engine, clock=time.perf_counter if times else None)
+    checked = check(
+        assemble(submitted, around), rulebook, day, engine=engine, clock=time.perf_counter if times else None
+    )
     report = waived(checked.report, waivers, rulebook)
+    if proposing:
+        proposals = propose(
+            submitted, around, checked.report, lambda graph: check(graph, rulebook, day, engine="sets").report
+        )
+        report = report.model_copy(update={"proposals": proposals})
     _write(report, form, out, lang, files)
     if copies is not None:
         _write_copies(copies, report, lang, quiet=out == STDOUT or (out is None and form != "html"))

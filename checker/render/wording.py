@@ -234,6 +234,14 @@ class Words:
             return self.say("place.line", number=str(place.line))
         return ""
 
+    def places(self, places: Sequence[PlaceInReport]) -> str:
+        """`plan.xlsx › โครงการ › D14, D15`, one sheet after another."""
+        sheets: dict[tuple[str, ...], list[str]] = {}
+        for place in places:
+            sheets.setdefault(tuple(step for step in (place.file, place.sheet) if step), []).append(self.spot(place))
+        told = [" › ".join([*steps, ", ".join(filter(None, spots))]) for steps, spots in sheets.items()]
+        return visible(" · ".join(told))
+
     def place(self, place: PlaceInReport) -> str:
         """`plan.xlsx › โครงการ › D14`."""
         return visible(" › ".join(step for step in (place.file, place.sheet, self.spot(place)) if step))

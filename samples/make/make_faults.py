@@ -244,6 +244,12 @@ FAULTS = [
     ),
     Fault("code-used-twice", "โครงการสองโครงการใช้รหัสเดียวกัน", "Two projects bear one code.", same_code),
     Fault(
+        "programme-coded-otherwise",
+        "รหัสของแผนงานไม่ตรงกับที่ทุกโครงการอ้างถึง เปลี่ยนรหัสแผนงานแห่งเดียวก็แก้ได้ทั้งหมด (oneplan check --propose)",
+        "A programme bears another code than all its projects name; one change of its code mends them all (oneplan check --propose).",
+        lambda plan: node(plan, "programme", "1.1(1)").update(programme="1.1(8)"),
+    ),
+    Fault(
         "dangling-reference",
         "โครงการอยู่ภายใต้แผนงานที่ไม่มีในแผน",
         "A project stands under a programme that the plan does not have.",
