@@ -71,6 +71,14 @@ class Offers:
         self.distance[change] = min(far, self.distance.get(change, far))
         self.mends[at].setdefault(change, written)
 
+    def without(self, barred: set[Change]) -> Offers:
+        """These offers but for the `barred` changes."""
+        left = Offers(distance={change: far for change, far in self.distance.items() if change not in barred})
+        for at, changes in self.mends.items():
+            if kept := {change: made for change, made in changes.items() if change not in barred}:
+                left.mends[at] = kept
+        return left
+
 
 def offers_for(broken: list[Broken], work: Assembled) -> Offers:
     """The changes that might mend what is `broken`, each by itself tried on its reference."""

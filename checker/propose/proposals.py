@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from checker.assemble import Assembled, assembled
@@ -32,11 +33,10 @@ def propose(
     work = assembled(submitted, context)
     broken = broken_in(work)
     offers = offers_for(broken, work)
-    chosen = fewest(offers, most_conflicts=most_conflicts)
-    kept, refused, trial = _held(chosen, broken, offers, work, submitted, context)
-    by = {at: change for one in kept for at, change in one.by.items()}
+    search = _Search(work, broken, submitted, context, most_conflicts)
+    kept, trial = search.held(offers)
+    by = _all_of(kept)
     gone, new = _differences(report, recheck(trial.graph)) if by else ([], 0)
-    given_up = {at for one in chosen for at in one.given_up}
     shown = _changes(by, broken, offers, work, gone, {change: one for one in kept for change in one.by.values()})
     return Proposals(
         changes=shown,
@@ -46,7 +46,9 @@ def propose(
                 node=node_in_report(one.node),
                 place=place_in_report(one.place),
                 written=one.written,
-                why=why_left(one, offered=at in offers.mends, gave_up=at in given_up, refused=at in refused),
+                why=why_left(
+                    one, offered=at in offers.mends, gave_up=at in search.given_up, refused=at in search.refused
+                ),
             )
             for at, one in enumerate(broken)
             if at not in by
@@ -56,28 +58,67 @@ def propose(
         findings_gone=len(gone),
         findings_new=new,
         unique=not any(one.others for one in kept),
-        gave_up=bool(given_up),
+        gave_up=bool(search.given_up),
     )
 
 
-def _held(
-    chosen: list[Chosen], broken: list[Broken], offers: Offers, work: Assembled, submitted: Draft, context: Draft
-) -> tuple[list[Chosen], set[int], Trial]:
-    """Those knots whose changes hold when they are tried together; what the others would have mended is refused."""
+@dataclass(slots=True)
+class _Search:
+    """The search for changes that hold when they are tried: what does not is barred, and the fewest of the others sought."""
 
-    def trial(knots: list[Chosen]) -> Trial:
-        by: Mending = {at: change for one in knots for at, change in one.by.items()}
-        return tried(by, broken, offers, work, submitted, context)
+    work: Assembled
+    broken: list[Broken]
+    submitted: Draft
+    context: Draft
+    most_conflicts: int
+    trials: int = 0
+    given_up: set[int] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
 
-    whole = trial(chosen) if any(one.by for one in chosen) else Trial(work.graph, True)
-    if whole.holds:
-        return chosen, set(), whole
-    kept: list[Chosen] = []
-    best = Trial(work.graph, True)
-    for one in chosen[:MOST_TRIALS]:
-        if (found := trial([*kept, one])).holds:
-            kept, best = [*kept, one], found
-    return kept, {at for one in chosen if one not in kept for at in one.by}, best
+    def held(self, offers: Offers) -> tuple[list[Chosen], Trial]:
+        """The choice in each knot, as far as all of them hold together, and what came of it."""
+        while True:
+            chosen = fewest(offers, most_conflicts=self.most_conflicts)
+            self.given_up = {at for one in chosen for at in one.given_up}
+            whole = self.trial(_all_of(chosen), offers)
+            if whole.holds:
+                return chosen, whole
+            barred = self._barred(chosen, offers)
+            if not barred:
+                return self._one_by_one(chosen, offers)
+            self.refused |= {at for at, changes in offers.mends.items() if barred & set(changes)}
+            offers = offers.without(barred)
+
+    def trial(self, by: Mending, offers: Offers) -> Trial:
+        if not by:
+            return Trial(self.work.graph, True)
+        self.trials += 1
+        return tried(by, self.broken, offers, self.work, self.submitted, self.context)
+
+    def _barred(self, chosen: list[Chosen], offers: Offers) -> set[Change]:
+        """Those of the chosen changes that do not hold even alone, as far as there are trials left."""
+        barred = set()
+        for one in chosen:
+            for change in sorted(set(one.by.values()), key=order_of):
+                alone = {at: other for at, other in one.by.items() if other == change}
+                if self.trials < MOST_TRIALS and not self.trial(alone, offers).holds:
+                    barred.add(change)
+        return barred
+
+    def _one_by_one(self, chosen: list[Chosen], offers: Offers) -> tuple[list[Chosen], Trial]:
+        """Knot after knot, as far as they hold together with those before and there are trials left."""
+        kept: list[Chosen] = []
+        best = Trial(self.work.graph, True)
+        for one in chosen:
+            if self.trials < 2 * MOST_TRIALS and (found := self.trial(_all_of([*kept, one]), offers)).holds:
+                kept, best = [*kept, one], found
+            else:
+                self.refused |= set(one.by)
+        return kept, best
+
+
+def _all_of(chosen: list[Chosen]) -> dict[int, Change]:
+    return {at: change for one in chosen for at, change in one.by.items()}
 
 
 def _changes(

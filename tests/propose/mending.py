@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.assemble import assemble
 from checker.engine import check
-from checker.finding import Proposals
+from checker.finding import Proposals, Report
 from checker.plan import Graph
 from checker.propose.proposals import propose
 from checker.readers.draft import Draft
@@ -29,15 +29,16 @@ def plan(*nodes: str) -> str:
     return HEAD + "".join(f"  - {{{one}}}\n" for one in nodes)
 
 
+def judged(graph: Graph) -> Report:
+    """The report on `graph` by one rule on links."""
+    return check(graph, RULES, AS_OF, engine="sets").report
+
+
 def proposals(text: str, context: str | None = None, **limits: int) -> Proposals:
     """What is proposed for the plan `text`."""
     submitted = read_structured(text, "plan.yaml")
     around = read_structured(context, "context.yaml") if context else Draft()
-
-    def recheck(graph: Graph):  # type: ignore[no-untyped-def]
-        return check(graph, RULES, AS_OF, engine="sets").report
-
-    return propose(submitted, around, recheck(assemble(submitted, around)), recheck, **limits)
+    return propose(submitted, around, judged(assemble(submitted, around)), judged, **limits)
 
 
 def told(found: Proposals) -> list[tuple[str, str, str, list[int | None]]]:

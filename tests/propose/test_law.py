@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.propose.mending import faults, made, plan, proposals
+from checker.assemble import assemble
+from checker.finding import Proposals
+from checker.propose.proposals import propose
+from checker.readers.draft import Draft
+from tests.plans import Submission, submissions
+from tests.propose.mending import faults, judged, made, plan, proposals
 
 
 @dataclass
@@ -65,3 +70,16 @@ def test_at_most_as_many_changes_as_codes_were_spoilt_mend_everything(spoilt: tu
     assert found.unmended == [], text
     assert len(found.changes) <= spoils
     assert faults(made(text, found)) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(submissions(brief=True))
+def test_of_whatever_is_broken_each_is_mended_or_said_to_be_left(submission: Submission) -> None:
+    submitted, context = Draft(), Draft(code_lists=submission.lists)
+    for written in submission.plans:
+        (submitted if written.submitted else context).extend(written.draft())
+    graph = assemble(submitted, context)
+    found: Proposals = propose(submitted, context, judged(graph), judged)
+    assert found.broken == found.mended + len(found.unmended)
+    assert bool(found.changes) == bool(found.mended)
+    assert assemble(submitted, context) == graph

@@ -193,3 +193,29 @@ def test_a_change_that_moves_another_link_does_not_hold() -> None:
     assert not tried({0: elsewhere}, broken, offers, work, submitted, Draft()).holds
     offers.mends[0][change] = (link, replace(drafted, written="1"))
     assert not tried({0: change}, broken, offers, work, submitted, Draft()).holds
+
+
+def test_a_change_that_would_lead_other_links_astray_gives_way_to_one_that_does_not() -> None:
+    rows = (
+        *TREE,
+        'goal: "1.2", name: น้ำสะอาด, part_of: "1"',
+        'programme: "1.3", name: แผนงานน้ำ, part_of: "1.1"',
+        'equipment: "E1", name: ปั๊ม, part_of: "1.2"',
+        'equipment: "E2", name: ท่อ, part_of: "1.2"',
+    )
+    assert told(proposals(plan(*rows))) == [("node", "1.3", "1.2", [6])]
+    of_goal = 'project: "P1", name: ก, part_of: "1.2"'
+    found = proposals(plan(*rows, of_goal))
+    assert told(found) == [("reference", "1.2", "1.3", [7, 8])]
+    assert found.unmended == []
+
+
+def test_what_only_a_change_that_does_not_hold_would_mend_is_said_to_be_left() -> None:
+    rows = (
+        'strategy: "1", name: ก',
+        'indicator: "K-1.1", name: หนึ่ง, measures: "1", contributes_to: "K-1.1"',
+        'indicator: "K-1.2", name: สอง, measures: "1", contributes_to: "K-1.1"',
+    )
+    found = proposals(plan(*rows))
+    assert told(found) == []
+    assert [one.why.en.split(",")[0] for one in found.unmended] == ["The nearest changes were tried"]
