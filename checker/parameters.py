@@ -24,13 +24,18 @@ def with_parameters(document: Mapping, stated: Table[str, Any]) -> Filled:
     """`document` with its pattern filled in; what `stated` (the profile) says goes before what the file says."""
     values = _table(document, "parameters")
     values |= {name: _located(value, document.line) for name, value in stated.items() if name in values}
-    used = frozenset(_used(document.items.get("pattern")))
+    used = used_parameters(document)
     unstated = tuple(sorted(name for name in used & set(values) if _is_null(values[name])))
     trial = {name: value for name, value in _table(document, "trial").items() if not _is_null(value)}
     untried = tuple(name for name in unstated if name not in trial)
     values |= {name: trial[name] for name in unstated if name in trial}
     items = {key: _fill(item, values) if key == "pattern" else item for key, item in document.items.items()}
     return Filled(Mapping(items, document.key_lines, document.line), unstated, untried)
+
+
+def used_parameters(document: Mapping) -> frozenset[str]:
+    """The names of the parameters that the pattern of a rule's file uses."""
+    return frozenset(_used(document.items.get("pattern")))
 
 
 def _table(document: Mapping, key: str) -> dict[str, Located]:

@@ -27,6 +27,12 @@ def prospects_of(node: Node, reference: Reference) -> Prospects:
     return _might_lead(reference.relation, node.kind, node.level, reference.list, reference.level)
 
 
+def starts(path: Path, target: Target) -> Prospects:
+    """From where a walk of `path` might come to `target` at all."""
+    wanted = hopes(path, target)
+    return _before(path[0], wanted[0])
+
+
 def hopes(path: Path, target: Target) -> tuple[Prospects, ...]:
     """For each step of `path`, the prospects from which the walk might come to `target` once the step has led there."""
     found: list[Prospects] = []

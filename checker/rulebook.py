@@ -36,7 +36,7 @@ class Rulebook:
     those rules that nobody gives a value: what stands in the pattern is then a trial value, for the examples only. `known`
     holds every rule, retired and left out ones too; `documents` their files; `profiles` every profile there is; `changes`
     what differs from the built-in rules; `as_written` the rules in force whose parameters a profile states, as their own
-    files do.
+    files do; `as_files_grade` every rule with the severity that its own file states.
     """
 
     rules: Mapping[str, Rule]
@@ -52,6 +52,7 @@ class Rulebook:
     profiles: Mapping[str, Lineage] = field(default_factory=dict)
     changes: tuple[ChangeInReport, ...] = ()
     as_written: Mapping[str, Rule] = field(default_factory=dict)
+    as_files_grade: Mapping[str, Rule] = field(default_factory=dict)
 
     @property
     def in_force(self) -> tuple[Rule, ...]:
@@ -124,6 +125,7 @@ class _Loading:
             documents=documents,
             profiles=profiles,
             changes=changed,
+            as_files_grade=known,
             as_written={name: self.as_written[name] for name in in_force if name in self.as_written},
         )
 

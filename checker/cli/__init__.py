@@ -6,11 +6,13 @@ from checker.cli.check import check_command
 from checker.cli.convert import convert_command
 from checker.cli.form import form_command
 from checker.cli.impact import impact_command
+from checker.cli.lint import lint_command
 from checker.cli.root import main
 from checker.cli.rules import rules_group
 from checker.cli.waivers import waivers_group
 
 rules_group.add_command(impact_command)
+rules_group.add_command(lint_command)
 main.add_command(check_command)
 main.add_command(convert_command)
 main.add_command(form_command)
