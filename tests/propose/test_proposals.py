@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from checker.assemble import assembled
 from checker.propose.broken import broken_in
-from checker.propose.offers import Rewrite, offers_for
+from checker.propose.offers import Rename, Rewrite, offers_for
 from checker.propose.trial import tried
 from checker.readers.draft import Draft
 from checker.readers.structured import read_structured
@@ -219,3 +219,51 @@ def test_what_only_a_change_that_does_not_hold_would_mend_is_said_to_be_left() -
     found = proposals(plan(*rows))
     assert told(found) == []
     assert [one.why.en.split(",")[0] for one in found.unmended] == ["The nearest changes were tried"]
+
+
+def test_of_two_twins_the_later_row_gives_way_whatever_they_are_called() -> None:
+    for names in ("กข", "ขก"):
+        rows = [f'project: "P1", name: {name}, part_of: "1.1"' for name in names]
+        found = proposals(plan(*TREE, *rows))
+        assert told(found) == [("twin", "P1", "P2", [6])]
+        assert (found.changes[0].links, len(found.changes[0].alternatives)) == (0, 1)
+
+
+def test_a_circle_is_not_led_back_into_itself() -> None:
+    rows = [
+        f'indicator: "K-1.{n}", name: ตัวชี้วัด {n}, contributes_to: {to}'
+        for n, to in enumerate(['"K-1.1"', '"K-1.0"', '"K-1.0"'])
+    ]
+    assert [one.why.en[:21] for one in proposals(plan(*rows)).unmended] == ["The codes do not tell"]
+
+
+def test_two_circles_through_one_node_are_not_opened_by_one_change() -> None:
+    rows = [
+        f'indicator: "K-1.{n}", name: ตัวชี้วัด {n}, contributes_to: {to}'
+        for n, to in enumerate(['["K-1.1", "K-1.2"]', '"K-1.0"', '"K-1.0"'])
+    ]
+    found = proposals(plan(*rows, 'indicator: "K-1.3", name: ตัวชี้วัดสุดท้าย'))
+    assert [one.why.en[:21] for one in found.unmended] == ["The codes do not tell"]
+
+
+def test_findings_that_stay_are_not_counted_as_gone() -> None:
+    found = proposals(
+        plan(*TREE, *(f'project: "P{code}", name: ก{code}, part_of: "{code}"' for code in ("1..1", "9.9.9")))
+    )
+    assert (found.broken, found.mended, found.findings_gone, found.findings_new) == (2, 1, 1, 0)
+
+
+def test_a_change_that_doubles_a_code_does_not_hold() -> None:
+    rows = [
+        f'project: "{code}", name: {name}, part_of: "1.1"' for code, name in (("P1", "ก"), ("P1", "ข"), ("P7", "ค"))
+    ]
+    submitted = read_structured(plan(*TREE, *rows), "plan.yaml")
+    work = assembled(submitted)
+    broken = broken_in(work)
+    offers = offers_for(broken, work)
+    change = min(offers.mends[0], key=str)
+    assert isinstance(change, Rename)
+    assert tried({0: change}, broken, offers, work, submitted, Draft()).holds
+    taken = replace(change, new="P7")
+    offers.mends[0][taken] = None
+    assert not tried({0: taken}, broken, offers, work, submitted, Draft()).holds
