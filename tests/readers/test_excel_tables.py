@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from checker.readers.excel import read_excel
+from checker.writers.structured import write_yaml
 from tests.layouts import Book, Layout, Marker, Project, TotalRow, Words, book, real_size, strategy, workbook
 from tests.readers.excel_looking import (
     codes,
@@ -127,6 +128,11 @@ def test_a_project_below_an_amendment_marker_knows_the_kind_and_the_number_of_th
     assert said == {"amendment": ("แก้ไข", "A16"), "amendment_number": ("2/2567", "A16")}
     assert {"amendment", "amendment_number"} <= (below.asked or set())
     assert not {"amendment", "amendment_number"} & ({*before.cells} | (before.asked or set()))
+
+
+def test_a_plan_with_an_amendment_is_written_as_yaml() -> None:
+    draft = read(book(Project("โครงการ ก"), Marker("แก้ไข ครั้งที่ 2/2567", "แก้ไข2-2567"), Project("โครงการ ค")))
+    assert "amendment_number: '2/2567'" in write_yaml(draft.plans).data.decode()
 
 
 def test_numbering_that_restarts_without_a_marker_is_a_second_run_and_is_noted() -> None:

@@ -295,7 +295,7 @@ class _Walk:
         for name, words in said.items():
             if words and (name not in node.cells or node.cells[name].raw is None):
                 node.cells[name] = Cell(words, self.marked[self.marker])
-        node.asked = (node.asked or frozenset()) | said.keys()
+        node.asked = (node.asked or frozenset()) | frozenset(said)
 
     def _is_project(self, row: Row) -> bool:
         filled = set(self.grid.rows[row.number]) - {row.header.fields.get("number", 0)}
