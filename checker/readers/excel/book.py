@@ -7,7 +7,7 @@ from checker.readers.excel.grid import Book
 from checker.readers.excel.guard import is_archive, refuse, unpacked, what_archive
 from checker.readers.excel.ods import is_ods, read_ods
 from checker.readers.excel.ooxml import read_ooxml
-from checker.readers.excel.package import package
+from checker.readers.excel.package import has_workbook, package
 from checker.readers.excel.xls import read_xls
 
 __all__ = ["Book", "open_book"]
@@ -22,7 +22,7 @@ def open_book(data: bytes, name: str) -> Book:
     if not is_archive(data, place):
         return read_xls(data, name)
     parts = unpacked(data, place)
-    if "xl/workbook.xml" in parts:
+    if has_workbook(parts):
         return read_ooxml(package(parts, name))
     if is_ods(parts):
         return read_ods(parts, name)

@@ -80,25 +80,35 @@ class Grid:
 class Book:
     """A workbook as every format gives it: the sheets that are not hidden and hold anything, in their order.
 
-    `hidden` names the hidden sheets; `not_read` tells of them and of whatever else was left aside (pictures, macros).
+    `hidden` names the hidden sheets and `lost` those that cannot be read, with the reason; `not_read` tells of them and of
+    whatever else was left aside (pictures, macros).
     """
 
     file: str
     grids: tuple[Grid, ...]
     hidden: tuple[str, ...] = ()
     not_read: tuple[NotRead, ...] = ()
+    lost: tuple[tuple[str, Sentence], ...] = ()
 
     @classmethod
-    def of(cls, file: str, grids: Iterable[Grid], hidden: Iterable[str] = (), not_read: Iterable[NotRead] = ()) -> Book:
+    def of(
+        cls,
+        file: str,
+        grids: Iterable[Grid],
+        hidden: Iterable[str] = (),
+        not_read: Iterable[NotRead] = (),
+        lost: tuple[tuple[str, Sentence], ...] = (),
+    ) -> Book:
         """The book of `grids`, the empty ones and the sheets that are ours left out."""
         kept = tuple(grid for grid in grids if grid.rows and not is_our_sheet(grid.text(1, 1)))
         names = tuple(name for name in hidden if not is_our_lists(name))
-        return cls(file, kept, names, (*(hidden_sheet(file, name) for name in names), *not_read))
+        unread = (*((name, HIDDEN) for name in names), *lost)
+        return cls(file, kept, names, (*(unread_sheet(file, *one) for one in unread), *not_read), lost)
 
 
-def hidden_sheet(file: str, name: str) -> NotRead:
-    """What is said of a hidden sheet."""
-    return NotRead(file, Sentence(th=f"แผ่นงาน “{name}”", en=f"Sheet “{name}”"), HIDDEN)
+def unread_sheet(file: str, name: str, why: Sentence) -> NotRead:
+    """What is said of a sheet that is not read as a whole."""
+    return NotRead(file, Sentence(th=f"แผ่นงาน “{name}”", en=f"Sheet “{name}”"), why)
 
 
 def words(raw: Raw) -> str:

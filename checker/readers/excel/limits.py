@@ -74,3 +74,13 @@ def endless_text(file: str) -> UnreadableSubmission:
         f"ข้อความในเซลล์ทั้งหมดรวมกันเกิน {MOST_TEXT // 1_000_000} MB ให้ลบข้อความที่คัดลอกซ้ำในแผ่นงาน",
         f"The texts of all cells together come to over {MOST_TEXT // 1_000_000} MB. Delete texts that were copied over and over.",
     )
+
+
+def unusual(place: Place) -> UnreadableSubmission:
+    """The error that says that a sheet, or the texts of a workbook, may mean something else than it seems; to be raised by
+    the caller."""
+    return refuse(
+        place,
+        "แผ่นงานถูกเขียนผิดรูปแบบของ Excel ให้เปิดใน Excel แล้วบันทึกใหม่",
+        "The sheet is not written the way Excel writes sheets. Open it in Excel and save it again.",
+    )

@@ -1,12 +1,12 @@
-"""The parts of an OOXML workbook (.xlsx, .xlsm): its sheets in order, and what each part points to."""
+"""The parts of an OOXML workbook (.xlsx, .xlsm): its sheets in order, and what each part points to.
+
+Parts are called alike whatever the case of their letters, and `\\` parts folders like `/`.
+"""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import re
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -16,10 +16,60 @@ from defusedxml.ElementTree import fromstring
 from checker.errors import UnreadableSubmission
 from checker.place import Place
 from checker.readers.excel.blank import without_blank_cells
-from checker.readers.excel.guard import broken_part, well_formed
+from checker.readers.excel.guard import broken_part, damaged, refuse, well_formed
+from checker.text import Sentence
 
-_ERROR: Final = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
-_ERROR_CELL: Final = re.compile(rb"(<(?:\w+:)?c\s[^>]*?)\bt\s*=\s*[\"']e[\"']")
+WORKBOOK: Final = "xl/workbook.xml"
+_LOST: Final = Sentence(
+    th="สมุดงานมีชื่อแผ่นงานนี้ แต่ไม่มีเนื้อหาของแผ่นงานในไฟล์ ให้เปิดใน Excel ตรวจแผ่นงานนี้ แล้วบันทึกใหม่ หรือส่งไฟล์ต้นฉบับอีกครั้ง",
+    en="The workbook lists it, but the file lacks what stands on it. Open it in Excel, look at this sheet, and save it again, "
+    "or hand in the original once more.",
+)
+_NO_CELLS: Final = Sentence(
+    th="แผ่นงานนี้เป็นแผนภูมิ กล่องโต้ตอบ หรือมาโคร ไม่มีเซลล์ให้อ่าน ถ้ามีผลต่อแผนให้ย้ายมาเขียนไว้ในเซลล์ของแผ่นงานอื่น",
+    en="It is a chart, a dialog or a macro sheet and has no cells to read. What matters for the plan belongs in a cell of another sheet.",
+)
+
+
+class Paths:
+    """The paths of parts as the archive writes them. Raises UnreadableSubmission where two are those of one part."""
+
+    def __init__(self, parts: Mapping[str, bytes], file: str) -> None:
+        self._parts = parts
+        self._file = file
+        self._written: dict[str, str] = {}
+        for path in parts:
+            other = self._written.setdefault(_alike(path), path)
+            if other != path:
+                raise refuse(
+                    Place(file),
+                    f"ในไฟล์มีสองส่วนที่ใช้ชื่อเดียวกัน ({other}, {path}) จึงไม่รู้ว่าส่วนใดเป็นของแผน ให้เปิดใน Excel แล้วบันทึกใหม่",
+                    f"Two parts of the file have one name ({other}, {path}), so nobody can tell which is the plan's. "
+                    "Open it in Excel and save it again.",
+                )
+
+    def actual(self, path: str) -> str:
+        """The path as the archive writes it; as it is where there is no such part."""
+        return self._written.get(_alike(path), path)
+
+    def relations_of(self, part: str) -> str:
+        """The path of the part that says what `part` points to."""
+        folder, base = posixpath.split(part.replace("\\", "/"))
+        return self.actual(f"{folder}/_rels/{base}.rels")
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Type and path of every part that `part` points to, by the id of the relation."""
+        path = self.relations_of(part)
+        if path not in self._parts:
+            return {}
+        folder = posixpath.dirname(part.replace("\\", "/"))
+        found = {}
+        for relation in _tree(self._parts, path, self._file):
+            target = relation.get("Target", "").replace("\\", "/")
+            if relation.get("TargetMode") != "External" and target:
+                whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                found[relation.get("Id", "")] = (relation.get("Type", ""), self.actual(whole))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +83,68 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The XML parts of a workbook by path, and its sheets in the order of the workbook.
+    """The parts of a workbook by path, and its sheets in the order of the workbook; no two are one part.
 
-    Blank cells are left out of the parts; `blank` tells of each part how many.
+    Sheets that are not hidden, `strings` and `styles` are well-formed. Blank cells are left out of sheets; `blank` tells
+    of each part how many. `lost` names the sheets that are listed and cannot be read, each with the reason.
     """
 
     file: str
     parts: Mapping[str, bytes]
+    paths: Paths
     sheets: tuple[SheetPart, ...]
+    lost: tuple[tuple[str, Sentence], ...]
+    strings: bytes
+    styles: bytes
+    since_1904: bool
     blank: Mapping[str, int]
-
-    def repacked(self) -> bytes:
-        """The parts that hold values, as a new archive without compression; error cells (`#REF!`) become text."""
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-            for path, data in sorted(self.parts.items()):
-                if _holds_values(path):
-                    archive.writestr(zipfile.ZipInfo(path), _errors_as_text(data))
-        return buffer.getvalue()
 
     def related(self, part: str) -> list[str]:
         """The paths of the parts that `part` points to, in order of path."""
-        return sorted(target for _, target in _relations(self.parts, part, self.file).values())
+        return sorted(target for _, target in self.paths.relations(part).values())
+
+
+def has_workbook(parts: Mapping[str, bytes]) -> bool:
+    """Whether the archive of `parts` is an OOXML workbook."""
+    return any(_alike(path) == WORKBOOK for path in parts)
 
 
 def package(parts: dict[str, bytes], file: str) -> Package:
-    """The workbook made of `parts`, each of which that holds values is well-formed; they become its own, so that no
-    sheet is in memory twice. Raises UnreadableSubmission where one is broken."""
+    """The workbook made of `parts`, which become its own, so that no sheet is in memory twice.
+
+    Raises UnreadableSubmission where a part that is read is broken.
+    """
+    paths = Paths(parts, file)
+    book = paths.actual(WORKBOOK)
+    _all_well_formed(parts, (book, paths.relations_of(book)), file)
+    relations = paths.relations(book)
+    tree = _tree(parts, book, file)
+    sheets, lost = _sheets(tree, relations, parts, file)
     blank: dict[str, int] = {}
-    for path, content in parts.items():
-        if _holds_values(path):
-            parts[path], blank[path] = _checked(content, path, Place(file))
-    return Package(file, parts, _sheets(parts, file), blank)
+    for sheet in sheets:
+        if not sheet.hidden:
+            parts[sheet.part], blank[sheet.part] = _checked(parts[sheet.part], sheet.part, Place(file))
+    of_kind = {_kind(written): target for written, target in relations.values()}
+    strings, styles = (of_kind.get(one.lower(), paths.actual(f"xl/{one}.xml")) for one in ("sharedStrings", "styles"))
+    _all_well_formed(parts, (strings, styles), file)
+    since_1904 = [one.get("date1904") in ("1", "true") for one in tree.iter() if _own(one.tag) == "workbookPr"]
+    return Package(
+        file,
+        parts,
+        paths,
+        tuple(sheets),
+        tuple(lost),
+        parts.get(strings, b""),
+        parts.get(styles, b""),
+        since_1904[-1:] == [True],
+        blank,
+    )
+
+
+def _all_well_formed(parts: Mapping[str, bytes], paths: Iterable[str], file: str) -> None:
+    for path in paths:
+        if path in parts:
+            well_formed(parts[path], path, Place(file))
 
 
 def _checked(content: bytes, path: str, place: Place) -> tuple[bytes, int]:
@@ -78,17 +158,6 @@ def _checked(content: bytes, path: str, place: Place) -> tuple[bytes, int]:
     return left, blank
 
 
-def _errors_as_text(content: bytes) -> bytes:
-    """A sheet whose error cells hold their error as text: programs know other errors than the reader of values does."""
-    may_hold_errors = b'"e"' in content or b"'e'" in content
-    return _ERROR_CELL.sub(rb'\1t="str"', content) if may_hold_errors and _ERROR.search(content) else content
-
-
-def _holds_values(path: str) -> bool:
-    """Whether a part matters for the values in cells; only these are checked and handed on."""
-    return not re.search(r"drawing|comment|chart|theme|customXml|docProps|printerSettings", path, re.IGNORECASE)
-
-
 def _tree(parts: Mapping[str, bytes], path: str, file: str) -> Element:
     try:
         root: Element = fromstring(parts[path].decode("utf-8-sig"))
@@ -97,30 +166,39 @@ def _tree(parts: Mapping[str, bytes], path: str, file: str) -> Element:
     return root
 
 
-def _relations(parts: Mapping[str, bytes], part: str, file: str) -> dict[str, tuple[str, str]]:
-    """Type and path of every part that `part` points to, by the id of the relation."""
-    folder, base = posixpath.split(part)
-    path = f"{folder}/_rels/{base}.rels"
-    if path not in parts:
-        return {}
-    found = {}
-    for relation in _tree(parts, path, file):
-        target = relation.get("Target", "")
-        if relation.get("TargetMode") != "External" and target:
-            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[relation.get("Id", "")] = (relation.get("Type", ""), whole)
-    return found
+def _kind(written: str) -> str:
+    """What a part is to the one that points to it, such as `worksheet`."""
+    return written.rpartition("/")[2].lower()
 
 
-def _sheets(parts: Mapping[str, bytes], file: str) -> tuple[SheetPart, ...]:
-    relations = _relations(parts, "xl/workbook.xml", file)
-    sheets = []
-    for element in _tree(parts, "xl/workbook.xml", file).iter():
-        if element.tag.rpartition("}")[2] != "sheet":
+def _own(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def _alike(path: str) -> str:
+    """What the paths of one part have in common, however they are written."""
+    return path.replace("\\", "/").lower()
+
+
+def _sheets(
+    workbook: Element, relations: Mapping[str, tuple[str, str]], parts: Mapping[str, bytes], file: str
+) -> tuple[list[SheetPart], list[tuple[str, Sentence]]]:
+    """The sheets that the workbook lists, and the names of those that hold no cells or are not in the file."""
+    sheets: list[SheetPart] = []
+    lost: list[tuple[str, Sentence]] = []
+    for element in workbook.iter():
+        if _own(element.tag) != "sheet":
             continue
-        relation = next((value for name, value in element.attrib.items() if name.rpartition("}")[2] == "id"), "")
+        relation = next((value for name, value in element.attrib.items() if _own(name) == "id"), "")
         kind, path = relations.get(relation, ("", ""))
-        if kind.endswith("/worksheet") and path in parts:
-            hidden = element.get("state", "visible") != "visible"
-            sheets.append(SheetPart(element.get("name", ""), hidden, path))
-    return tuple(sheets)
+        name, hidden = element.get("name", ""), element.get("state", "visible") != "visible"
+        is_of_cells = _kind(kind) == "worksheet"
+        if hidden or (is_of_cells and path in parts):
+            sheets.append(SheetPart(name, hidden, path))
+            continue
+        lost.append((name, _NO_CELLS if kind and not is_of_cells else _LOST))
+    read = [sheet.part for sheet in sheets if not sheet.hidden]
+    if len(read) != len({*read}):
+        raise damaged(Place(file))
+    return sheets, lost

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from checker.errors import UnreadableSubmission
 from checker.place import Place
 from checker.readers.excel.guard import refuse
 from checker.readers.excel.limits import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
-    MOST_TEXT,
-    endless_text,
     too_long,
     too_wide,
+    unusual,
 )
 
 MOST_WRITTEN: Final = 3_000_000
@@ -39,16 +37,16 @@ _NAMED: Final = re.compile(
 _ROW_OR_CELL: Final = re.compile(
     _TAG + rb"(?P<tag>row|c)(?P<attributes>(?:\s+" + _ATTRIBUTE + rb")*)" + _END + rb"|</(?:[^\s<>/:]++:)*+row\s*>"
 )
-_CELL_WITH_CONTENT: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(?!</)(.*?)</(?:\w+:)?c>", re.DOTALL)
+_END_OF_CELL: Final = rb"</(?:[^\s<>/:]++:)*+c\s*>"
+_CELL_WITH_CONTENT: Final = re.compile(_TAG + rb"c(\s[^>]*[^/>]|)>(?!</)(.*?)" + _END_OF_CELL, re.DOTALL)
 _REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,9})[\"']")
-_VALUE: Final = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</", re.DOTALL)
+_VALUE: Final = re.compile(_TAG + rb"v(?:\s[^>]*)?>(.*?)</", re.DOTALL)
 _TEXT_RESULT: Final = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*?\sr=[\"'](\d+)[\"']")
-_HIDDEN_COLUMNS: Final = re.compile(rb"<(?:\w+:)?col\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])([^>]*)>")
-
-_SHARED: Final = re.compile(rb"<(?:\w+:)?si[\s>].*?</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", re.DOTALL)
-_POINTER: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>\s*(\d{1,7})\s*<")
+_TEXT_INSIDE: Final = re.compile(_TAG + rb"is[\s/>]")
+_FORMULA: Final = re.compile(_TAG + rb"f[\s/>]")
+_HIDDEN: Final = rb"(?=[^>]*\shidden\s*=\s*[\"'](?:1|true)[\"'])"
+_HIDDEN_ROW: Final = re.compile(_TAG + rb"row\b" + _HIDDEN + rb"[^>]*?\sr\s*=\s*[\"'](\d+)[\"']")
+_HIDDEN_COLUMNS: Final = re.compile(_TAG + rb"col\b" + _HIDDEN + rb"([^>]*)>")
 
 Spot = tuple[int, int]
 
@@ -121,7 +119,7 @@ def _spots_one_by_one(content: bytes, cells: int, place: Place) -> Iterator[Spot
     It takes any name and makes room for it, so one that no sheet has is refused, and a comment that may look like a cell.
     """
     if b"<!" in content or content.rfind(b"<?") > len(codecs.BOM_UTF8):
-        raise _unusual(place)
+        raise unusual(place)
     row, column, seen = 1, 0, 0
     for match in _ROW_OR_CELL.finditer(content):
         own = _OWN_NAME.match(match["attributes"] or b"")
@@ -129,27 +127,19 @@ def _spots_one_by_one(content: bytes, cells: int, place: Place) -> Iterator[Spot
             seen += 1
             named = _CELL_NAME.fullmatch(own[1]) if own else None
             if own and not named:
-                raise _unusual(place)
+                raise unusual(place)
             column = _column_number(named[1]) if named else column + 1
             if not match["blank"]:
                 yield column, int(named[2]) if named else row
             continue
         if own and not _ROW_NAME.fullmatch(own[1]):
-            raise _unusual(place)
+            raise unusual(place)
         if own:
             row = int(own[1])
         if match["tag"] is None or match["blank"]:
             row, column = row + 1, 0
     if seen != cells:
-        raise _unusual(place)
-
-
-def _unusual(place: Place) -> UnreadableSubmission:
-    return refuse(
-        place,
-        "แผ่นงานถูกเขียนผิดรูปแบบของ Excel ให้เปิดใน Excel แล้วบันทึกใหม่",
-        "The sheet is not written the way Excel writes sheets. Open it in Excel and save it again.",
-    )
+        raise unusual(place)
 
 
 def _formulas_without_result(content: bytes) -> Iterator[Spot]:
@@ -165,15 +155,15 @@ def _has_result(attributes: bytes, inner: bytes) -> bool:
     """Whether a formula was saved with its result; a text may be empty, a number may not."""
     value = _VALUE.search(inner)
     if value is None:
-        return b"<is" in inner
+        return _TEXT_INSIDE.search(inner) is not None
     return bool(value[1].strip()) or _TEXT_RESULT.search(attributes) is not None
 
 
 def _hidden_columns(content: bytes) -> frozenset[int]:
     hidden: set[int] = set()
     for match in _HIDDEN_COLUMNS.finditer(content):
-        first = re.search(rb"\bmin=[\"'](\d{1,6})[\"']", match[1])
-        last = re.search(rb"\bmax=[\"'](\d{1,6})[\"']", match[1])
+        first = re.search(rb"\bmin\s*=\s*[\"'](\d{1,6})[\"']", match[1])
+        last = re.search(rb"\bmax\s*=\s*[\"'](\d{1,6})[\"']", match[1])
         if first and last:
             hidden.update(range(int(first[1]), min(int(last[1]), MOST_COLUMNS) + 1))
     return frozenset(hidden)
@@ -185,19 +175,3 @@ def _column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def refuse_endless_text(strings: bytes, sheets: Iterable[bytes], file: str) -> None:
-    """Raises UnreadableSubmission where cells share so long a text that together they hold more than any plan does."""
-    lengths = [len(one) for one in _SHARED.findall(strings)]
-    if not lengths:
-        return
-    longest, total = max(lengths), 0
-    for content in sheets:
-        pointers = content.count(b"<v>") + content.count(b":v>")
-        if pointers * longest <= MOST_TEXT:
-            continue
-        for number in _POINTER.findall(content):
-            total += lengths[int(number)] if int(number) < len(lengths) else 0
-    if total > MOST_TEXT:
-        raise endless_text(file)

@@ -141,7 +141,7 @@ def _read(grid: Grid, form: Form, found: Recognised, plan: PlanSoFar) -> None:
 def _no_form(sheets: Sheets, book: Book) -> Fault:
     """The fault of a workbook without any form: what its sheets are like, and what was looked for."""
     seen = [(grid.sheet, why_not(found)) for grid, found in sheets]
-    seen += [(name, HIDDEN) for name in book.hidden]
+    seen += [*((name, HIDDEN) for name in book.hidden), *book.lost]
     shown = seen[:_MOST_NAMED]
     rest_th, rest_en = (
         (f" และอีก {len(seen) - len(shown)} แผ่น", f" and {len(seen) - len(shown)} more")
