@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import AliasChoices, Field
 
+from checker.sheet import ScoreSheet
 from checker.strict import Strict
 from checker.text import Sentence
 
@@ -347,6 +348,7 @@ class Report(Strict):
     undecided: list[Undecided]
     waivers: list[WaiverInReport] = Field(default_factory=list)
     checklist: list[QuestionInReport] = Field(default_factory=list)
+    scores: list[ScoreSheet] = Field(default_factory=list)
     chain: list[ChainStrategy]
     above: list[ChainStrategy]
     proposals: Proposals | None = None

@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from checker.assemble import assemble
+from checker.checklist import load_checklist, with_checklist
 from checker.cli.annotated import Copies, planned, write_copies
 from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import STDOUT, say, write_file
@@ -28,6 +29,7 @@ from checker.render.terminal import terminal
 from checker.render.wording import Words
 from checker.rule import SEVERITIES
 from checker.rulebook import load_rulebook
+from checker.scores import load_scores, with_scores
 from checker.text import Sentence
 from checker.waivers import Waivers, load_waivers, waived
 
@@ -112,6 +114,7 @@ def check_command(
     copies = planned(copy, files, context, out) if copy else None
     rulebook = load_rulebook(profile, rules_dir)
     waivers = load_waivers(waivers_file, rulebook) if waivers_file else Waivers()
+    questions, sheets = load_checklist(rulebook, rules_dir), load_scores(rulebook.known)
     if proposing:
         need_clingo()
     submitted, around = read_files(files), read_context(context) if context else Draft()
@@ -119,7 +122,8 @@ def check_command(
     checked = check(
         assemble(submitted, around), rulebook, day, engine=engine, clock=time.perf_counter if times else None
     )
-    report = waived(checked.report, waivers, rulebook)
+    report = with_checklist(waived(checked.report, waivers, rulebook), questions, rulebook)
+    report = with_scores(report, sheets)
     if proposing:
         proposals = propose(
             submitted, around, checked.report, lambda graph: check(graph, rulebook, day, engine="sets").report
