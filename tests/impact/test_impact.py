@@ -102,6 +102,11 @@ def test_of_a_few_nodes_no_third_is_told(judged: int, marked: bool) -> None:
     assert Count(0, judged).too_many == marked
 
 
+@pytest.mark.parametrize(("failed", "marked"), [(2, False), (3, True)])
+def test_a_third_is_not_more_than_a_third(failed: int, marked: bool) -> None:
+    assert Count(6 - failed, failed).too_many == marked
+
+
 def test_a_plan_that_cannot_be_read_is_told_and_passed_over(tmp_path: Path) -> None:
     plans(tmp_path, LP=1)
     (tmp_path / "broken.yaml").write_text("plan: [", encoding="utf-8")

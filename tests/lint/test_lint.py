@@ -183,8 +183,9 @@ def test_rules_that_examine_or_ask_something_else_are_not_called_alike(tmp_path:
     assert found(rules_in(tmp_path, made(scope, second, "PRJ-902"), OTHER)) == []
 
 
-def test_a_rule_that_leaves_nodes_out_does_not_imply_one_that_does_not(tmp_path: Path) -> None:
-    rules_in(tmp_path, made("only: {status: done}", ODD))
+@pytest.mark.parametrize("scope", ["only: {status: done}", "levels: [local]"])
+def test_a_rule_that_leaves_nodes_out_does_not_imply_one_that_does_not(tmp_path: Path, scope: str) -> None:
+    rules_in(tmp_path, made(scope, ODD))
     rules_in(tmp_path, made("", ODD, "PRJ-902"), OTHER)
     assert {fault.place.file for fault in found(tmp_path)} == {FILE}
 
