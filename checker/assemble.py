@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from checker.chain import Chain, FieldWord, built_in_chain
 from checker.codes import CodeList, CodeLists, Entry, built_in_code_lists
-from checker.derived import of_plan, of_years, ordinal_of
+from checker.derived import of_name, of_plan, of_years, ordinal_of
 from checker.directory import Directory
 from checker.place import Place
 from checker.plan import Graph, Node, Note, Plan, Value
@@ -163,6 +163,7 @@ class _Assembly:
                 found = self.value(word, draft.cells.get(name, Cell(None, draft.place)), window)
                 given = word.default is None or found.state != "empty"
                 values[name] = found if given else _default(str(word.default), found.place)
+        values.update(of_name(self.chain.fields(draft.kind), values))
         own = values["code"].written if values["code"].state == "filled" else ""
         code = own or readable(written_text(draft.cells.get("name", draft.code).raw))[0] or "–"
         if (ordinal := ordinal_of(code)) is not None:

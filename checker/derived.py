@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.chain import FieldWord
 from checker.place import Place
 from checker.plan import Node, Value
-from checker.thai import key
+from checker.thai import key, name_key
 from checker.values import number_value
 
 
@@ -41,6 +42,14 @@ def ordinal_of(code: str) -> Decimal | None:
     own = re.split(r"[~+]", key(code), maxsplit=1)[0]
     digits = re.search(r"(?<![0-9])[0-9]{1,9}$", own.rstrip(")"))
     return Decimal(digits[0]) if digits else None
+
+
+def of_name(fields: Mapping[str, FieldWord], values: Mapping[str, Value]) -> dict[str, Value]:
+    """`name_key` of a kind that has it: the name as it is written, to be compared as twins are."""
+    name = values.get("name")
+    if name is None or "name_key" not in fields:
+        return {}
+    return {"name_key": replace(name, key=name_key(name.written) if name.key else "")}
 
 
 def of_plan(

@@ -97,6 +97,25 @@ def version_key(words: str) -> str:
     return re.sub(r"^ฉบับ(?:ที่|ปี)?(?:พ\.?ศ\.?)?", "", key(words))
 
 
+_ONGOING: Final = re.compile(r"\(\s*ต่อเนื่อง\s*\)")
+_VILLAGE_NUMBER: Final = re.compile(r"(?:หมู่(?:บ้าน)?(?:ที่)?|ม)\s*\.?\s*(?=\d)")
+_REPEATED_VOWEL: Final = re.compile(r"([ะ-ฺเ-ไ็-๎])\1+")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def name_key(words: str) -> str:
+    """The folded form by which names of projects are twins.
+
+    Beyond `key`, punctuation, vowels typed twice, a leading “โครงการ”, “(ต่อเนื่อง)” and the way to write “หมู่ที่” do not count. Two numbers
+    stay two: “หมู่ 1, 3” is not “หมู่ 13”.
+    """
+    shown = arabic_digits(unicodedata.normalize("NFKC", _ONGOING.sub(" ", readable(words)[0])))
+    shown = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", _VILLAGE_NUMBER.sub("ม", shown))
+    parted = re.sub(r"(?<=\d)(?![.\d])[^\w฀-๿]+(?=\d)", "~", shown)
+    bare = re.sub(r"[^\w฀-๿~.]+|(?<!\d)\.|\.(?!\d)", "", _REPEATED_VOWEL.sub(r"\1", key(parted)))
+    return bare.removeprefix("โครงการ") or key(words)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def window_year(written: str, window: tuple[int, int] | None = None) -> int | None:
     """A fiscal year in the Buddhist era from `2566`, `๒๕๖๖`, `66`, `2023`, `พ.ศ. 2566`; None if it is none.
