@@ -83,16 +83,17 @@ def saved_as_csv(folder: Path, book: bytes, encoding: str = "utf-8-sig", delimit
 
 
 def said(draft: Draft) -> list[Any]:
-    """The plan without the names of files and sheets, and without the lines of CSV files."""
+    """The plan without the names of files and sheets, without the lines of CSV files, and without the comments and text
+    boxes beside rows, for which CSV has no place."""
 
     def cell(one: Cell) -> tuple[Any, str | None]:
         return written_text(one.raw), one.place.cell
 
     def node(one: DraftNode) -> tuple[Any, ...]:
-        cells = {name: cell(value) for name, value in (one.cells | one.extra).items()}
+        cells = {name: cell(value) for name, value in (one.cells | one.extra).items() if name != "remark"}
         yearly = {name: {year: cell(value) for year, value in years.items()} for name, years in one.yearly.items()}
         references = [(each.relation, each.written, each.title, each.place.cell) for each in one.references]
-        return (one.kind, str(one.code.raw), cells, yearly, references, one.asked)
+        return (one.kind, str(one.code.raw), cells, yearly, references, (one.asked or frozenset()) - {"remark"})
 
     (plan,) = draft.plans
     return [node(plan.heading), plan.level, plan.holds, [node(one) for one in plan.nodes]]
