@@ -8,7 +8,8 @@ from typing import Final
 
 from checker.readers.excel.ours import AUTHOR, is_our_sheet
 from checker.render.annotate.cells import Cells
-from checker.render.annotate.parts import WORKBOOK, Parts, Tree, child, elements, first, in_order, local, without
+from checker.render.annotate.parts import WORKBOOK, Parts
+from checker.render.annotate.xml import Tree, child, elements, first, in_order, local, without
 
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 FILTERED: Final = "_xlnm._FilterDatabase"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.place import column_letters
-from checker.render.annotate.parts import Tree, child, elements, first
+from checker.render.annotate.xml import Tree, child, elements, first
 
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 Spot = tuple[int, int]

@@ -9,9 +9,10 @@ from lxml import etree
 
 from checker.readers.excel.ours import AUTHOR, is_our_comment, without_ours
 from checker.render.annotate.cells import Cells, Spot, name, spot
-from checker.render.annotate.parts import Parts, Tree, child, document, elements, first, in_order, literal, local
+from checker.render.annotate.parts import Parts
 from checker.render.annotate.remark import Run, box_for
 from checker.render.annotate.shapes import Shapes
+from checker.render.annotate.xml import Tree, child, document, elements, first, in_order, literal, local
 
 _COMMENTS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"

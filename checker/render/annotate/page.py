@@ -12,8 +12,8 @@ from checker.finding import Finding, PlaceInReport, Report, Severity
 from checker.place import column_letters
 from checker.readers.excel.ours import SHEET_MARK
 from checker.render.annotate.book import FILTERED
-from checker.render.annotate.parts import child, document, literal
 from checker.render.annotate.styles import DARK, LIGHT, Look, Styles
+from checker.render.annotate.xml import child, document, literal
 from checker.render.grouping import SEVERITIES, sorted_report
 from checker.render.terminal import columns
 from checker.render.wording import Words, visible

@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import Final
 
 from checker.render.annotate.cells import Cells, Spot
-from checker.render.annotate.parts import Parts, first, in_order
+from checker.render.annotate.parts import Parts
 from checker.render.annotate.remark import Box
+from checker.render.annotate.xml import first, in_order
 
 SHEET_ORDER: Final = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",

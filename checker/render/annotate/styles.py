@@ -10,7 +10,8 @@ from typing import Final
 from lxml import etree
 
 from checker.finding import Severity
-from checker.render.annotate.parts import WORKBOOK, Parts, Tree, child, document, elements, first, in_order, local
+from checker.render.annotate.parts import WORKBOOK, Parts
+from checker.render.annotate.xml import Tree, child, document, elements, first, in_order, local
 
 LIGHT: Final[Mapping[Severity, str]] = {"error": "FFF8C9C4", "warning": "FFFFE699", "advice": "FFCFE2F3"}
 DARK: Final[Mapping[Severity, str]] = {"error": "FF9C0006", "warning": "FF7F6000", "advice": "FF1F4E79"}

@@ -15,9 +15,10 @@ from checker.render.annotate.book import Book, Listed
 from checker.render.annotate.cells import Cells, Spot, merged, name, spot
 from checker.render.annotate.comments import Comments
 from checker.render.annotate.page import Listing, Unmarked, page, quoted_sheet
-from checker.render.annotate.parts import WORKBOOK, Parts, Tree
+from checker.render.annotate.parts import WORKBOOK, Parts
 from checker.render.annotate.remark import remark
 from checker.render.annotate.styles import Styles
+from checker.render.annotate.xml import Tree
 from checker.render.grouping import SEVERITIES
 from checker.render.wording import Language, Words, visible
 from checker.text import Sentence
