@@ -162,3 +162,8 @@ def _unnumbered(rest: str) -> list[str]:
     """The parts of a text without numbers: split at commas and line ends only where every part begins with ด้าน."""
     parts = [part.strip(_EDGES) for part in re.split(r"[,;\n]", rest) if part.strip(_EDGES)]
     return parts if len(parts) > 1 and all(part.startswith("ด้าน") for part in parts) else [rest]
+
+
+def goes_on(words: str) -> bool:
+    """Whether a line without a label can go on with the alignment line above it."""
+    return re.match(r"^[\s\-–•]*(?:ด้าน|เป้าหมาย|หมุดหมาย|ยุทธศาสตร์ชาติ|ประเด็น|ที่\s*[0-9๐-๙])", words) is not None

@@ -10,16 +10,15 @@ from typing import Final
 
 from checker.forms import Form, form_titled
 from checker.place import Place
-from checker.readers.draft import Cell, DraftNode, written_text
-from checker.readers.excel.alignment import Item, Line, items
+from checker.readers.draft import DraftNode, written_text
+from checker.readers.excel.alignment import Item, Line, alignment_line, goes_on, items
+from checker.readers.excel.amendments import say_amendment
 from checker.readers.excel.foot import Summands, foot_row, total_label
 from checker.readers.excel.grid import Grid
 from checker.readers.excel.grid import words as words_of
 from checker.readers.excel.header import Header
 from checker.readers.excel.lines import (
     Section,
-    alignment_line,
-    amendment,
     is_remark,
     is_unfilled,
     marker,
@@ -192,7 +191,7 @@ class _Walk:
             return True
         if self.plan.titles.see(words, place) or form_titled(words):
             return True
-        if self.last_line is not None and _goes_on(words):
+        if self.last_line is not None and goes_on(words):
             self.waiting.append((Line(self.last_line.upper, words), place))
             if self.strategy and self.header is None:
                 self._serve(self.strategy)
@@ -282,20 +281,11 @@ class _Walk:
                 f"Number {number} stands for an earlier project of the same programme too, so this one is called {code}.",
             )
         node = project(row, self.form, code, parent)
-        self._amended(node)
+        if self.marker is not None:
+            say_amendment(node, self.marker, self.marked[self.marker])
         self.plan.projects.append(node)
         self.summands.add(node)
-        self.last_project, self.last_row, self.marker_is_fresh = node, _bottom(row), False
-
-    def _amended(self, node: DraftNode) -> None:
-        """Says of a project below an amendment marker what the marker says, where its own columns say nothing."""
-        if self.marker is None:
-            return
-        said = dict(zip(("amendment", "amendment_number"), amendment(self.marker), strict=True))
-        for name, words in said.items():
-            if words and (name not in node.cells or node.cells[name].raw is None):
-                node.cells[name] = Cell(words, self.marked[self.marker])
-        node.asked = (node.asked or frozenset()) | frozenset(said)
+        self.last_project, self.last_row, self.marker_is_fresh = node, row.bottom, False
 
     def _is_project(self, row: Row) -> bool:
         filled = set(self.grid.rows[row.number]) - {row.header.fields.get("number", 0)}
@@ -328,15 +318,4 @@ class _Walk:
         if len(key(beside)) > 1:
             self.plan.not_understood(beside, self.grid.place(row.number, first))
         self.plan.notes += continue_project(self.last_project, row)
-        self.last_row = _bottom(row)
-
-
-def _bottom(row: Row) -> int:
-    """The last row that the name cell of `row` is merged over."""
-    merge = row.grid.above(row.number + 1, row.header.fields["name"])
-    return merge.last_row if merge is not None and merge.first_row == row.number else row.number
-
-
-def _goes_on(words: str) -> bool:
-    """Whether a line without a label can go on with the alignment line above it."""
-    return re.match(r"^[\s\-–•]*(?:ด้าน|เป้าหมาย|หมุดหมาย|ยุทธศาสตร์ชาติ|ประเด็น|ที่\s*[0-9๐-๙])", words) is not None
+        self.last_row = row.bottom

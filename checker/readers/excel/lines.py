@@ -181,12 +181,6 @@ def marker(written: str) -> str | None:
     return kind + "-".join(arabic_digits(part) for part in (match["round"], match["year"]) if part)
 
 
-def amendment(label: str) -> tuple[str, str]:
-    """What the label of an amendment marker says: what was done to the plan, and the number: `เพิ่มเติม`, `1/2566`."""
-    kind = label.rstrip("0123456789-")
-    return kind, label[len(kind) :].replace("-", "/")
-
-
 def is_total(written: str) -> bool:
     """Whether `written` labels a row of totals: รวม, รวมทั้งสิ้น, รวม 12 โครงการ; not โครงการรวมพลัง… or รวมใจ…."""
     folded = key(written)
@@ -236,7 +230,6 @@ __all__ = [
     "Section",
     "SectionKind",
     "alignment_line",
-    "amendment",
     "counted",
     "counts_projects",
     "is_grand_total",

@@ -79,6 +79,12 @@ class Row:
     header: Header
     number: int
 
+    @property
+    def bottom(self) -> int:
+        """The last row that the name cell is merged over."""
+        merge = self.grid.above(self.number + 1, self.header.fields["name"])
+        return merge.last_row if merge is not None and merge.first_row == self.number else self.number
+
     def text(self, field_name: str) -> str:
         """The words in the column of `field_name`; empty where the table has no such column."""
         column = self.header.fields.get(field_name)
