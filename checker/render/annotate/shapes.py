@@ -35,6 +35,7 @@ _CLOSES: Final = re.compile(rb"</(?:\w+:)?shape\s*>")
 _ROW: Final = re.compile(rb"<(?:\w+:)?Row>\s*(\d{1,7})\s*<")
 _COLUMN: Final = re.compile(rb"<(?:\w+:)?Column>\s*(\d{1,5})\s*<")
 _ANCHOR: Final = re.compile(rb"(<(?:\w+:)?Anchor>)([\d\s,]+)(<)")
+_CLIENT: Final = re.compile(rb"<(\w+:|)ClientData[^<>]*[^<>/]>")
 _IDENT: Final = re.compile(rb"_x0000_s(\d{1,9})")
 _BLOCKS_A_SHEET: Final = 16
 _BLOCK: Final = 1024
@@ -77,13 +78,9 @@ class Shapes:
     def add(self, cell: Spot, box: Box, cells: Cells) -> None:
         """Adds a box beside `cell`."""
         row, column = cell
-        top, above = max(row - 2, 0), 6
-        right, into = _reached(cells.width, column, 12 + box.width)
-        bottom, below = _reached(cells.height, top, above + box.height)
-        anchor = f"{column}, 12, {top}, {above}, {right}, {into}, {bottom}, {below}"
         made = _SHAPE.format(
             ident=self._next, declared=self._declared, width=box.width * 3 // 4, height=box.height * 3 // 4,
-            anchor=anchor, row=row - 1, column=column - 1,
+            anchor=_anchor(cell, box.width, box.height, cells), row=row - 1, column=column - 1,
         )  # fmt: skip
         self._added.append(made)
         self._next += 1
@@ -96,6 +93,10 @@ class Shapes:
         start, end = self._boxes[cell]
         drawn = self._content[start:end]
         anchor = _ANCHOR.search(drawn)
+        if anchor is None and (client := _CLIENT.search(drawn)):  # so openpyxl writes them
+            prefix, place = client[1].decode(), _anchor(cell, max(box.width, 144), max(box.height, 80), cells)
+            made = f"<{prefix}Anchor>{place}</{prefix}Anchor>".encode()
+            self._changed[start, end] = drawn[: client.end()] + made + drawn[client.end() :]
         if anchor is None or len(numbers := _numbers(anchor[2])) != 8:
             return
         left, into, top, above, right, before, bottom, below = numbers
@@ -132,6 +133,15 @@ class Shapes:
         element = first(self._parts.tree(self._part), "legacyDrawing")
         ident = "" if element is None else self._parts.relation_id(element)
         return next((one.target for one in self._parts.relations(self._part) if ident and one.id == ident), None)
+
+
+def _anchor(cell: Spot, width: int, height: int, cells: Cells) -> str:
+    """Where a box of this size beside `cell` begins and ends."""
+    row, column = cell
+    top, above = max(row - 2, 0), 6
+    right, into = _reached(cells.width, column, 12 + width)
+    bottom, below = _reached(cells.height, top, above + height)
+    return f"{column}, 12, {top}, {above}, {right}, {into}, {bottom}, {below}"
 
 
 def _empty(path: str, blocks: int) -> bytes:

@@ -147,6 +147,19 @@ def test_a_box_that_is_large_enough_stays_as_somebody_drew_it() -> None:
     assert ", ".join(map(str, box(handed_back(data, report)))).encode() == large
 
 
+def test_a_box_that_says_no_place_grows_until_the_words_fit() -> None:
+    data, report, _ = rich()
+    without = re.compile(rb"<x:Anchor>[^<]+</x:Anchor>")
+    data = rewritten(
+        data,
+        lambda parts: {name: without.sub(b"", part) for name, part in parts.items() if name.endswith(".vml")},
+    )
+    done = handed_back(data, report)
+    assert width(box(done)) >= 400
+    assert height(box(done)) >= 16 * len(comments(done)[SHEET, NOTED].splitlines())
+    assert handed_back(done, report) == done
+
+
 def box(data: bytes) -> list[int]:
     """Where the box beside `NOTED` begins and ends: column, pixels into it, row, pixels into it, twice."""
     drawing = b"".join(content for name, content in entries(data).items() if name.endswith(".vml"))
