@@ -50,8 +50,8 @@ def new_command(ctx: click.Context, rule_id: str, name: str, kind: str, folder: 
     write_file(new_rule(rule_id, name, kind, rulebook.version).encode(), path, [])
     write_file(schema_text().encode(), folder / SCHEMA_FILE, [])
     said = Sentence(
-        th=f"เขียน {path} แล้ว แก้ตามคำหลัง # แล้วทดสอบ: oneplan rules test --rules {folder}",
-        en=f"Wrote {path}. Change what the words behind # say, then: oneplan rules test --rules {folder}",
+        th=f"เขียน {path} แล้ว แก้ตามคำหลัง # แล้วทดสอบ: oneplan rules test {rule_id} --rules {folder}",
+        en=f"Wrote {path}. Change what the words behind # say, then: oneplan rules test {rule_id} --rules {folder}",
     )
     say(said.in_language(lang))
 

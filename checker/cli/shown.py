@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -80,11 +79,21 @@ def show_command(ctx: click.Context, rule_id: str, rules_dir: Path | None, profi
     """
     ctx.obj["language"] = lang
     rulebook = load_rulebook(profile, rules_dir)
-    rule = rulebook.rules.get(rule_id.upper())
-    if rule is None:
-        _no_rule(rule_id, rulebook)
-    for line in _shown(rule, rulebook, lang):
+    for line in _shown(rule_named(rule_id, rulebook), rulebook, lang):
         say(line)
+
+
+def rule_named(rule_id: str, rulebook: Rulebook) -> Rule:
+    """The rule in force with this id, in capitals or not. Raises UsageFault that names the nearest where there is none."""
+    if (rule := rulebook.rules.get(rule_id.upper())) is not None:
+        return rule
+    close = nearest(rule_id, rulebook.rules, most=1)
+    hint_th, hint_en = (f" ใกล้เคียงที่สุดคือ {close[0]}", f" The nearest is {close[0]}.") if close else ("", "")
+    says = Sentence(
+        th=f"ไม่มีกฎนี้{hint_th} ดูทั้งหมดด้วย oneplan rules list",
+        en=f"There is no such rule.{hint_en} oneplan rules list shows them all.",
+    )
+    raise UsageFault([Fault(Place(rule_id), says)])
 
 
 def _shown(rule: Rule, rulebook: Rulebook, lang: Language) -> Iterator[str]:
@@ -113,13 +122,3 @@ def _shown(rule: Rule, rulebook: Rulebook, lang: Language) -> Iterator[str]:
         yield f"· {example.name}"
         yield from (f"    {record_in_yaml(record)}" for record in example.given)
         yield f"  → {', '.join(f'{code}: {verdict}' for code, verdict in example.expect.items())}"
-
-
-def _no_rule(rule_id: str, rulebook: Rulebook) -> NoReturn:
-    close = nearest(rule_id, rulebook.rules, most=1)
-    hint_th, hint_en = (f" ใกล้เคียงที่สุดคือ {close[0]}", f" The nearest is {close[0]}.") if close else ("", "")
-    says = Sentence(
-        th=f"ไม่มีกฎนี้{hint_th} ดูทั้งหมดด้วย oneplan rules list",
-        en=f"There is no such rule.{hint_en} oneplan rules list shows them all.",
-    )
-    raise UsageFault([Fault(Place(rule_id), says)])

@@ -140,3 +140,10 @@ def test_list_keeps_rules_for_every_level_under_each_level_and_tells_statuses_ap
     begun(tmp_path, "unique")
     assert "LNK-101" in listed("--level", "cluster")
     assert listed("--rules", str(tmp_path), "--status", "preview") == {"PRJ-901"}
+
+
+def test_a_rule_can_be_tested_alone(tmp_path: Path) -> None:
+    begun(tmp_path, "unique")
+    result = oneplan("rules", "test", "prj-901", "--rules", tmp_path, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, "1 rules, 1 examples, 0 mutants: 0 faults\n")
+    assert oneplan("rules", "test", "PRJ-998", "--rules", tmp_path).exit_code == 2
