@@ -13,6 +13,7 @@ from checker.directory import Directory
 from checker.place import Place
 from checker.plan import Graph, Node, Note, Plan, Value
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference, written_text
+from checker.readers.room import relations_of
 from checker.resolve import mark_cycles, resolve
 from checker.second_opinion import SecondOpinion
 from checker.supplement import supplemented
@@ -174,7 +175,19 @@ class _Assembly:
         self.notes += [_beside(remark) for remark in draft.remarks]
         remarks = tuple(written_text(remark.raw) for remark in draft.remarks)
         return Node(
-            ident, ident, plan, level, draft.kind, code, draft.place, values, yearly, (), extra, draft.slots, remarks
+            ident,
+            ident,
+            plan,
+            level,
+            draft.kind,
+            code,
+            draft.place,
+            values,
+            yearly,
+            extra=extra,
+            slots=draft.slots,
+            remarks=remarks,
+            unasked=_unasked(self.chain, draft),
         )
 
     def value(self, word: FieldWord, cell: Cell, window: tuple[int, int] | None) -> Value:
@@ -223,6 +236,13 @@ class _Assembly:
             ),
             not_read=tuple(sorted({*submitted.not_read}, key=lambda one: (one.file, one.what.en, one.why.en))),
         )
+
+
+def _unasked(chain: Chain, draft: DraftNode) -> frozenset[str]:
+    """The relations that the form has no place for; one that is written all the same has found its place."""
+    if draft.asked is None:
+        return frozenset()
+    return frozenset(relations_of(chain, draft.kind)) - draft.asked - {one.relation for one in draft.references}
 
 
 def _default(choice: str, place: Place) -> Value:

@@ -19,6 +19,7 @@ from checker.pattern import (
     SumsTo,
     Unique,
     Within,
+    asked_relations,
     target_of,
 )
 from checker.plan import Graph, Node, State, Value
@@ -138,6 +139,13 @@ class UnheldFact(NamedTuple):
     kind: str
 
 
+class UnaskedFact(NamedTuple):
+    """The form of a node has no place for a relation, and the node writes no reference of it."""
+
+    node: str
+    relation: str
+
+
 class CalendarFact(NamedTuple):
     """The day of which the plans are judged, as far as a verdict may depend on it: the last fiscal year that had ended before."""
 
@@ -159,6 +167,7 @@ class Facts:
     flags: list[FlagFact] = field(default_factory=list)
     registers: list[RegisterFact] = field(default_factory=list)
     unheld: list[UnheldFact] = field(default_factory=list)
+    unasked: list[UnaskedFact] = field(default_factory=list)
     calendar: list[CalendarFact] = field(default_factory=list)
 
     @property
@@ -200,6 +209,7 @@ def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
                 LinkFact(node.id, one.relation, target, one.title_key, version_key(one.title)) for target in one.targets
             )
     facts.prospects.extend(_prospects(node))
+    facts.unasked.extend(UnaskedFact(node.id, name) for name in sorted(node.unasked & wanted.relations))
     for name in sorted(wanted.fields & set(node.values)):
         facts.values.append(
             _value_fact(
@@ -251,9 +261,10 @@ def _value_fact(node: str, name: str, value: Value, *, as_title: bool, as_versio
 
 @dataclass(slots=True)
 class _Wanted:
-    """The fields, text tests and registers that some rule mentions."""
+    """The fields, relations to be asked for, text tests and registers that some rule mentions."""
 
     fields: set[str] = field(default_factory=set)
+    relations: set[str] = field(default_factory=set)
     tests: dict[str, set[str]] = field(default_factory=dict)
     registers: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
@@ -265,6 +276,7 @@ class _Wanted:
         wanted = cls()
         for rule in rules:
             wanted.fields |= rule.scope.fields | set(rule.scope.plan) | set(target_of(rule.pattern).when)
+            wanted.relations |= set(asked_relations(rule.pattern))
             for name, test in rule.scope.text.items():
                 wanted.tests.setdefault(name, set()).add(test)
             wanted.pattern(rule.pattern)

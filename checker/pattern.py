@@ -335,6 +335,14 @@ def own_kinds(pattern: Any) -> tuple[str, ...]:
             return ()
 
 
+def asked_relations(pattern: Any) -> tuple[str, ...]:
+    """The relations of which the examined node's form has to ask for one, or its pattern does not apply; none: it always does."""
+    if not isinstance(pattern, RequiresLink):
+        return ()
+    step, *others = parse_path(pattern.relation)
+    return () if others or step.inverse else step.relations
+
+
 def target_of(pattern: Any) -> Target:
     """Which nodes count at the end of the pattern's path."""
     match pattern:

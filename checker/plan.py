@@ -91,7 +91,8 @@ class Node:
     `id` is unique in the graph and tells twins (one code used twice) apart; `ident` does not. `values` and `yearly` hold
     only the fields that the form asks for. `extra` holds columns nobody knows, by their heading; `slots` the places where a
     reference to a code list or level is written, by its name; `remarks` the comments and text boxes beside its rows;
-    no rule looks at these, but at the field `remark`, which holds those of a project.
+    no rule looks at these, but at the field `remark`, which holds those of a project. `unasked` names the relations that its
+    form has no place for and of which it writes no reference.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Node:
     extra: Mapping[str, Value] = field(default_factory=dict)
     slots: Mapping[str, Place] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    unasked: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

@@ -59,7 +59,15 @@ def verdict(graph: Graph, rule: Rule, node: Node, closed: int = 0) -> Verdict:
     kinds = own_kinds(rule.pattern)
     if kinds and not any(graph.plans[node.plan].can_hold(kind) for kind in kinds):
         return NOT_APPLICABLE
+    if not asks_for_link(rule.pattern, node):
+        return NOT_APPLICABLE
     return by_pattern(graph, rule.pattern, node, closed)
+
+
+def asks_for_link(pattern: Pattern, node: Node) -> bool:
+    """Whether the form has a place for the one forward step that is required, in one of its relations at least."""
+    path = parse_path(pattern.relation) if isinstance(pattern, RequiresLink) else ()
+    return len(path) != 1 or path[0].inverse or not node.unasked.issuperset(path[0].relations)
 
 
 def in_scope(scope: Scope, node: Node) -> bool:

@@ -27,6 +27,7 @@ class Index:
     flags: set[tuple[str, str, str]]
     registers: dict[str, set[str]]
     unheld: set[tuple[str, str]]
+    unasked: set[tuple[str, str]]
     closed: int
     references: dict[str, list[ReferenceFact]] = field(default_factory=lambda: defaultdict(list))
     prospects: dict[tuple[str, str], set[Prospect]] = field(default_factory=lambda: defaultdict(set))
@@ -98,6 +99,7 @@ def index_of(facts: Facts) -> Index:
         flags={(flag.node, flag.field, flag.test) for flag in facts.flags},
         registers=defaultdict(set),
         unheld={(one.plan, one.kind) for one in facts.unheld},
+        unasked={(one.node, one.relation) for one in facts.unasked},
         closed=facts.closed,
     )
     for node in facts.nodes:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from checker.engines.rete_index import Index
 from checker.facts import NodeFact, folded
 from checker.path import Path, parse_path
-from checker.pattern import own_kinds
+from checker.pattern import asked_relations, own_kinds
 from checker.rule import Rule, Scope, Years
 
 Test = Callable[[NodeFact], bool]
@@ -26,6 +26,8 @@ def _tests(index: Index, rule: Rule) -> Iterator[Test]:
         yield lambda node: node.level in scope.levels
     if kinds := own_kinds(rule.pattern):
         yield lambda node: not all((node.plan, kind) in index.unheld for kind in kinds)
+    if relations := asked_relations(rule.pattern):
+        yield lambda node: not all((node.node, name) in index.unasked for name in relations)
     if scope.years is not None:
         yield _begins(index, scope.years)
     for name, words in scope.plan.items():

@@ -21,7 +21,7 @@ from checker.engines.sets_queries import (
 )
 from checker.facts import folded
 from checker.path import parse_path
-from checker.pattern import own_kinds
+from checker.pattern import asked_relations, own_kinds
 from checker.rule import Rule, Scope, Years
 
 
@@ -44,6 +44,9 @@ def examined(rule: Rule) -> list[Named]:
     if kinds := own_kinds(rule.pattern):
         named.append(Named("unable", _unable(kinds)))
         kept = _without(kept, "unable", "plan")
+    if relations := asked_relations(rule.pattern):
+        named.append(Named("unasking", _unasking(relations)))
+        kept = _without(kept, "unasking", "node")
     if rule.scope.years is not None:
         named.append(Named("outside", _outside(rule.scope.years)))
         kept = _without(kept, "outside", "plan")
@@ -136,6 +139,15 @@ def _unable(kinds: tuple[str, ...]) -> exp.Select:
         "SELECT unheld.plan FROM unheld WHERE :kinds GROUP BY unheld.plan HAVING COUNT(DISTINCT unheld.kind) = :all",
         kinds=among("unheld.kind", kinds),
         all=number(len(set(kinds))),
+    )
+
+
+def _unasking(relations: tuple[str, ...]) -> exp.Select:
+    """The nodes whose forms ask for none of `relations`."""
+    return query(
+        "SELECT unasked.node FROM unasked WHERE :relations GROUP BY unasked.node HAVING COUNT(DISTINCT unasked.relation) = :all",
+        relations=among("unasked.relation", relations),
+        all=number(len(set(relations))),
     )
 
 

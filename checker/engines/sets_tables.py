@@ -20,6 +20,7 @@ from checker.facts import (
     ReferenceFact,
     RegisterFact,
     SeriesFact,
+    UnaskedFact,
     UnheldFact,
     ValueFact,
     YearlyFact,
@@ -50,6 +51,7 @@ TABLES: Final = (
     Table("flag", FlagFact),
     Table("register", RegisterFact),
     Table("unheld", UnheldFact),
+    Table("unasked", UnaskedFact),
     Table("calendar", CalendarFact),
 )
 NUMBER: Final = "DECIMAL(38, 6)"
@@ -78,6 +80,7 @@ def rows_of(facts: Facts) -> dict[str, Sequence[tuple[object, ...]]]:
         "flag": facts.flags,
         "register": facts.registers,
         "unheld": facts.unheld,
+        "unasked": facts.unasked,
         "calendar": facts.calendar,
     }
 

@@ -66,8 +66,9 @@ class DraftReference:
 class DraftNode:
     """One strategy, project, … of a plan. `yearly` maps a field to its values by year, the year as written.
 
-    `asked` names the fields that the form has a place for; None means all of its kind. A field that was asked for
-    and stands in neither `cells` nor `yearly` is empty; one that was not asked for is not judged.
+    `asked` names the fields and relations that the form has a place for; None means all of its kind. A field that was asked
+    for and stands in neither `cells` nor `yearly` is empty; one that was not asked for is not judged. A relation is asked for
+    as well where `references` has one of it.
     `extra` holds the columns that no form knows, by their own heading. `slots` tells, for a code list or level, where the
     form has the line on which a reference to it is written, filled or not. `remarks` are the comments and text boxes beside
     its rows; the field `remark` of a project holds them too. `adds` nodes tell more of the node of the same kind and code that stands elsewhere in

@@ -1,4 +1,4 @@
-"""What a written plan says of the forms it stands for: the kinds they hold (`holds`) and the fields they ask for (`asks`)."""
+"""What a written plan says of its forms: the kinds they hold (`holds`), the fields and relations they ask for (`asks`)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,20 @@ class Room:
         return frozenset(word for word in words if _is_known(word, "ชนิด", "Kind", self.chain.kinds, fault))
 
     def fields(self, kind: str, words: Iterable[str], fault: Fault) -> frozenset[str]:
-        """The fields of `kind` that `words` name."""
+        """The fields and relations of `kind` that `words` name."""
         known = askable(self.chain, kind)
         return frozenset(word for word in words if _is_known(word, "ช่อง", "Field", known, fault))
 
 
 def askable(chain: Chain, kind: str) -> list[str]:
-    """The fields of `kind` that a form can ask for, in the order of the chain."""
-    return [name for name, word in chain.kinds[kind].fields.items() if not word.derived]
+    """The fields of `kind` that a form can ask for, then the relations, in the order of the chain."""
+    fields = [name for name, word in chain.kinds[kind].fields.items() if not word.derived]
+    return [*fields, *relations_of(chain, kind)]
+
+
+def relations_of(chain: Chain, kind: str) -> list[str]:
+    """The relations that a node of `kind` can write, in the order of the chain."""
+    return [name for name, word in chain.relations.items() if kind in word.ends and not word.drawn]
 
 
 def notes_beyond(node: DraftNode) -> list[Note]:

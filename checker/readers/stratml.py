@@ -118,9 +118,13 @@ class _Reading:
                 f"วันเริ่มและวันสิ้นสุดอ่านเป็นปีงบประมาณ {years[0]}-{years[1]}",
                 f"The days of beginning and end were read as the fiscal years {years[0]}-{years[1]}.",
             )
-        asks = {"plan": ("title", "owner", "years"), "strategy": ("name", "responsible_unit"), "goal": ("name",)}
+        asks = {
+            "plan": ("title", "owner", "years"),
+            "strategy": ("name", "responsible_unit"),
+            "goal": ("name", "part_of"),
+        }
         if root.name == "PerformancePlanOrReport":
-            asks["indicator"] = ("name", "type", "unit", "targets", "actual")
+            asks["indicator"] = ("name", "type", "unit", "targets", "actual", "measures")
         held = {kind: Listing([_words(one, root.line) for one in fields], root.line) for kind, fields in asks.items()}
         heading["holds"] = Listing([_words(kind, root.line) for kind in asks], root.line)
         heading["asks"] = _mapping(dict(held), root.line)

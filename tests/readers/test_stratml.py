@@ -104,6 +104,7 @@ def test_a_document_is_not_accused_of_what_stratml_has_no_place_for() -> None:
     assert plan_of(PART_1).holds == frozenset({"plan", "strategy", "goal"})
     assert plan_of(PART_2).holds == frozenset({"plan", "strategy", "goal", "indicator"})
     assert plan_of(PART_1).nodes[0].asked == frozenset({"name", "responsible_unit"})
+    assert {"measures" in (one.asked or ()) for one in plan_of(PART_2).nodes if one.kind == "indicator"} == {True}
 
 
 def test_an_older_namespace_is_read_too() -> None:

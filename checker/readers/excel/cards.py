@@ -142,8 +142,9 @@ def _node(grid: Grid, card: Card, plan: PlanSoFar) -> DraftNode:
         _say_left_over(grid, line, plan)
         for row in (row for row in grid.rows if line.row < row < end):
             _go_on(node, grid, line, row, plan)
-    known = {line.column.field for line in card.lines if line.column.field is not None}
-    node.asked = frozenset(known)
+    node.asked = frozenset(
+        one for line in card.lines for one in (line.column.field, line.column.relation) if one is not None
+    )
     return node
 
 

@@ -244,7 +244,10 @@ class _Walk:
             )
 
     def _serve(self, strategy: str) -> None:
-        """Ties the alignment lines that wait to `strategy`."""
+        """Ties the alignment lines that wait to `strategy`; the official forms have such lines, be they there or not."""
+        if self.waiting or self.form.official:
+            node = self.plan.sections.nodes[strategy]
+            node.asked = (node.asked or frozenset()) | {"supports"}
         for line, place in self.waiting:
             self.plan.sections.nodes[strategy].slots.setdefault(line.upper, place)
             for item in items(line.rest):

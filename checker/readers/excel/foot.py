@@ -88,7 +88,7 @@ def foot_row(row: Row, label: str, code: str, readings: Iterable[list[DraftNode]
     count = _count(row, label)
     if count is not None:
         node.cells["count_all"] = count
-    node.asked = frozenset({"name", "table", column_field}) | ({"count_all"} if count else set())
+    node.asked = frozenset({"name", "table", "sums", column_field}) | ({"count_all"} if count else set())
     if whole is not None:
         node.asked |= {"budget_all"}
     if whole is not None or not row.has_yearly:

@@ -70,6 +70,7 @@ class _Overview:
             return
         for upper in UPPER:
             if upper in header.fields:
+                self._asks("supports", "mapped_to")
                 self._serves(row, header.fields[upper], upper)
         if "tactic" in header.fields:
             self._tactics(row, header.fields["tactic"])
@@ -77,6 +78,11 @@ class _Overview:
             self._programmes(row, header.fields["programme"])
         if "responsible_unit" in header.fields:
             self._unit(row, header.fields["responsible_unit"])
+
+    def _asks(self, *names: str) -> None:
+        assert self.strategy is not None
+        node = self.plan.sections.nodes[self.strategy]
+        node.asked = (node.asked or frozenset()) | {*names}
 
     def _serves(self, row: int, column: int, upper: Upper) -> None:
         assert self.strategy is not None
@@ -118,9 +124,9 @@ class _Overview:
     def _unit(self, row: int, column: int) -> None:
         assert self.strategy is not None
         cell = self.grid.cell(row, column)
+        self._asks("responsible_unit")
         node = self.plan.sections.nodes[self.strategy]
         known = node.cells.get("responsible_unit")
-        node.asked = (node.asked or frozenset()) | {"responsible_unit"}
         if known is None or known.raw is None:
             node.cells["responsible_unit"] = cell
         elif cell.raw is not None and key(words(cell.raw)) not in key(words(known.raw)):

@@ -177,9 +177,10 @@ def project(row: Row, form: Form, code: str, parent: str | None) -> DraftNode:
 
 
 def _asked(form: Form, header: Header) -> frozenset[str]:
-    """The fields that the table has a column for; a name and a budget are asked of every project."""
-    known = {form.column(name).field for name in header.known if name in {one.key for one in form.columns}}
-    return frozenset({one for one in known if one is not None} | {"name", "budget"} | form.sets.keys())
+    """The fields and relations that the table has a column for; a name, a budget and a section are asked of every project."""
+    known = [column for column in form.columns if column.key in header.known]
+    named = {one for column in known for one in (column.field, column.relation) if one is not None}
+    return frozenset(named | {"name", "budget", "part_of"} | form.sets.keys())
 
 
 def _code_place(row: Row) -> Place:

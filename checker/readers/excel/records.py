@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -119,9 +119,19 @@ class _Records:
                 }
         node.cells |= {name: Cell(said, node.place) for name, said in self.form.sets.items()}
         self._tie(node, row)
-        known = [column.field for column in self.form.of(kind) if column.key in self.header.known]
-        node.asked = frozenset({one for one in known if one is not None} | self.form.sets.keys())
+        node.asked = frozenset(self._asked(kind))
         return node
+
+    def _asked(self, kind: str) -> Iterator[str]:
+        """The fields and relations of `kind` that the table has a place for, be it a column or where a row stands."""
+        yield from self.form.sets
+        if kind in self.form.joins:
+            yield self.form.joins[kind]
+        if self.project is not None:
+            yield "part_of"
+        for column in self.form.of(kind):
+            if column.key in self.header.known:
+                yield from filter(None, (column.field, column.relation))
 
     def _place(self, kind: str, row: int) -> Place:
         fields = self.header.fields

@@ -59,7 +59,7 @@ class Sections:
                 f"Number {code} already stands for “{other}”, so “{found.name}” was read as {free}.",
             )
         node = DraftNode(found.kind, Cell(free, place), place, {"name": Cell(found.name, place)})
-        node.asked = frozenset({"name"})
+        node.asked = frozenset({"name", "part_of"})
         if parent is not None:
             node.references.append(DraftReference("part_of", parent, place))
         self.nodes[free] = node

@@ -231,7 +231,7 @@ class _Summary:
                 node.cells[f"{kind}_all"] = cell
             else:
                 node.yearly.setdefault(kind, {})[year] = cell
-        node.asked = frozenset(node.cells) | frozenset(node.yearly)
+        node.asked = frozenset({*node.cells, *node.yearly, "sums"})
         node.references = [DraftReference("sums", code, place) for code in codes]
         self.plan.totals[str(node.code.raw)] = node
         if not codes:

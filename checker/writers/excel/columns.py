@@ -80,9 +80,10 @@ def _may_lead(column: Column, level: str) -> bool:
 def _asked(column: Column, nodes: Sequence[DraftNode]) -> bool:
     """Whether the forms of `nodes` asked for what the column holds; a table without any asks for everything."""
     own = [node for node in nodes if node.kind == column.of]
-    if column.field in (None, "code", "name") or not own:
+    name = column.field or column.relation
+    if name in (None, "code", "name", "part_of") or not own:
         return True
-    return any(node.asked is None or column.field in node.asked for node in own)
+    return any(node.asked is None or name in node.asked for node in own)
 
 
 def filled_fields(node: DraftNode) -> set[str]:
