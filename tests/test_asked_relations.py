@@ -12,10 +12,11 @@ from checker.facts import facts_of
 from checker.plan import Graph
 from tests import oracle
 from tests.build import rule
+from tests.formats import FORMATS, converted
 from tests.layouts import Book, Project, book, strategy
 from tests.readers.excel_looking import node, read
 from tests.readers.own_forms import CARD, GOALS, PROJECT_HEADER, read_own
-from tests.writers.test_written import FORMATS, converted, plan_of, project
+from tests.writers.test_written import plan_of, project
 from tests.written import LOCAL, graph, plan
 
 TAKEN_UP: dict[str, Any] = {"kind": "requires-link", "source": "project", "relation": "comes_from"}
