@@ -297,6 +297,7 @@ class _Wanted:
                 self.fields |= {pattern.field, *(name for name in named if name)}
             case SumsTo():
                 self.fields |= {name for name in (pattern.field, pattern.counts, pattern.total) if name}
+                self.fields |= set(pattern.of.when) if pattern.of else set()
             case Unique():
                 self.fields |= {*pattern.key, *pattern.also, *pattern.unlike, *filter(None, [pattern.shares_year])}
             case Sequence():

@@ -177,7 +177,7 @@ class Within(Strict):
 class SumsTo(Strict):
     """`total` equals the sum of `field` (or the number of nodes with an amount in `counts`) over the nodes of `relation`.
 
-    With `compare` it need not be equal, and `at_most` stands in place of a total.
+    With `compare` it need not be equal. In place of a total stands `at_most`, or `at_most_percent` of the sum over the nodes `of`.
     Without `relation` the node's own yearly `field` is summed over the years. A yearly `total` is compared year by year.
     """
 
@@ -190,19 +190,27 @@ class SumsTo(Strict):
     total: str | None = None
     compare: Literal["equal", "at_least", "at_most"] = "equal"
     at_most: Number | None = None
+    at_most_percent: Annotated[Number, Field(ge=0)] | None = None
+    of: Target | None = None
     tolerance: Number = Decimal(0)
 
     @property
     def comparison(self) -> Literal["equal", "at_least", "at_most"]:
         """How the sum is compared with the total, or with the number that is stated in its place."""
-        return self.compare if self.at_most is None else "at_most"
+        return self.compare if self.total is not None else "at_most"
+
+    def share(self, whole: Decimal) -> Decimal:
+        """What `at_most_percent` allows of `whole`."""
+        return whole * (self.at_most_percent or Decimal(0)).scaleb(-2)
 
     @model_validator(mode="after")
     def _sums_one_thing(self) -> Self:
-        if (self.total is None) == (self.at_most is None):
-            raise ValueError("needs either total or at_most")
-        if self.at_most is not None and self.compare != "equal":
+        if sum(one is not None for one in (self.total, self.at_most, self.at_most_percent)) != 1:
+            raise ValueError("needs either total, at_most or at_most_percent")
+        if self.total is None and self.compare != "equal":
             raise ValueError("compare needs a total")
+        if (self.of is None) != (self.at_most_percent is None) or (self.of and self.relation is None):
+            raise ValueError("at_most_percent needs a relation and of, and of needs at_most_percent")
         if (self.field is None) == (self.counts is None):
             raise ValueError("needs either field or counts")
         return self

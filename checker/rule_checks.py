@@ -80,7 +80,9 @@ def complaints(rule: Rule, chain: Chain, sources: frozenset[str]) -> Iterator[Co
     yield from _authority(rule, sources)
     yield from _sentences(rule)
     yield from _scope(rule, chain)
-    yield from _target(target_of(rule.pattern), rule, chain)
+    yield from _target(target_of(rule.pattern), "by" if isinstance(rule.pattern, IsSupported) else "target", chain)
+    if isinstance(rule.pattern, SumsTo) and rule.pattern.of:
+        yield from _target(rule.pattern.of, "of", chain)
     yield from _walk(rule, chain)
     yield from _second_path(rule, chain)
     yield from _fields(rule, chain)
@@ -170,8 +172,7 @@ def _choices(spot: Path, words: Mapping[str, Names], fields: Mapping[str, FieldW
                 yield (*spot, name), *_unknown(f"choice of {name}", f"ตัวเลือกของ {name}", word, frozenset(choices or ()))
 
 
-def _target(target: Target, rule: Rule, chain: Chain) -> Iterator[Complaint]:
-    spot = "by" if rule.pattern.kind == "is-supported" else "target"
+def _target(target: Target, spot: str, chain: Chain) -> Iterator[Complaint]:
     for kind in target.kind:
         if kind not in chain.kinds:
             yield ("pattern", spot), *_unknown("kind", "ชนิด", kind, frozenset(chain.kinds))
@@ -184,7 +185,8 @@ def _target(target: Target, rule: Rule, chain: Chain) -> Iterator[Complaint]:
 
 def _second_path(rule: Rule, chain: Chain) -> Iterator[Complaint]:
     spot = "by" if isinstance(rule.pattern, IsSupported) else "target"
-    if target_of(rule.pattern).also and not isinstance(rule.pattern, RequiresLink | IsSupported):
+    of = rule.pattern.of if isinstance(rule.pattern, SumsTo) else None
+    if (target_of(rule.pattern).also or (of and of.also)) and not isinstance(rule.pattern, RequiresLink | IsSupported):
         said = "A second path (also) belongs to requires-link and is-supported only."
         yield ("pattern", spot, "also"), "เส้นทางที่สอง (also) ใช้ได้กับ requires-link และ is-supported เท่านั้น", said
     second = ("pattern", "other") if isinstance(rule.pattern, Matches) else ("pattern", spot, "also")

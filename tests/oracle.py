@@ -538,7 +538,22 @@ def sums_to(graph: Graph, pattern: SumsTo, node: Node) -> Verdict:
     totals = [(year, total.number) for year, total in years_or_one(node, pattern.total or "")]
     if pattern.at_most is not None:
         totals = [(None, pattern.at_most)]
+    if pattern.of is not None:
+        totals = [(None, share_of(graph, pattern, pattern.of, node))]
     return worst(sum_of(pattern, total, year, summands, blocked) for year, total in totals)
+
+
+def share_of(graph: Graph, pattern: SumsTo, of: Target, node: Node) -> Decimal | None:
+    """What the percentage allows of the sum over `of`; None where that sum is not known."""
+    ends, blocked = walk(graph, parse_path(pattern.relation or ""), node, of)
+    found = [graph.nodes[name] for name in sorted(ends) if meets(graph.nodes[name], of, node)]
+    name = pattern.field or pattern.counts or ""
+    each = [[value for _, value in years_or_one(end, name)] for end in found]
+    if blocked or any(value.state == "unreadable" for values in each for value in values):
+        return None
+    amounts = [[value.number or Decimal(0) for value in values] for values in each]
+    whole = sum((sum(one) if pattern.field else Decimal(any(one)) for one in amounts), Decimal(0))
+    return whole * (pattern.at_most_percent or Decimal(0)) / 100
 
 
 def sum_of(pattern: SumsTo, total: Decimal | None, year: int | None, summands: list[Node], blocked: bool) -> Verdict:
@@ -553,7 +568,7 @@ def sum_of(pattern: SumsTo, total: Decimal | None, year: int | None, summands: l
         added += sum(amounts) if pattern.field else Decimal(any(amounts))
     if unreadable or blocked or total is None:
         return "undecided"
-    if pattern.at_most is not None or pattern.compare == "at_most":
+    if pattern.total is None or pattern.compare == "at_most":
         return holds(added <= total + pattern.tolerance)
     if pattern.compare == "at_least":
         return holds(added >= total - pattern.tolerance)

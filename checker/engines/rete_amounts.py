@@ -102,14 +102,17 @@ def _in_limit(index: Index, pattern: Within, node: str, end: str) -> Iterator[Ou
                 yield _so(number <= limit if upper else number >= limit)
 
 
-def sums(index: Index, pattern: SumsTo, node: str, summands: Sequence[str]) -> set[Outcome]:
-    """The outcome of each comparison of a total of `node` with the sum over `summands`."""
+def sums(index: Index, pattern: SumsTo, node: str, summands: Sequence[str], whole: Sequence[str] = ()) -> set[Outcome]:
+    """The outcome of each comparison of a total of `node`, or a share of the sum over `whole`, with the sum over `summands`."""
     found: set[Outcome] = set()
     name = pattern.field or pattern.counts or ""
     values = [numbers_of(index, summand, name) or [] for summand in summands]
     if pattern.relation is None and not any(values):
         return found
-    totals = numbers_of(index, node, pattern.total) or [] if pattern.total else [Number(None, pattern.at_most)]
+    if pattern.total:
+        totals = numbers_of(index, node, pattern.total) or []
+    else:
+        totals = [Number(None, pattern.at_most if pattern.of is None else _share(index, pattern, whole))]
     for year, total, _ in totals:
         parts = [[one for one in there if year is None or one.year == year] for there in values]
         added = sum((_added(part, count=pattern.counts is not None) for part in parts), Decimal(0))
@@ -118,6 +121,14 @@ def sums(index: Index, pattern: SumsTo, node: str, summands: Sequence[str]) -> s
         else:
             found.add(_so(_fits(pattern, added - total)))
     return found
+
+
+def _share(index: Index, pattern: SumsTo, whole: Sequence[str]) -> Decimal | None:
+    """What the rule allows of the sum over `whole`; None where a value of it is unreadable."""
+    parts = [numbers_of(index, node, pattern.field or pattern.counts or "") or [] for node in whole]
+    if any(one.unreadable for part in parts for one in part):
+        return None
+    return pattern.share(sum((_added(part, count=pattern.counts is not None) for part in parts), Decimal(0)))
 
 
 def _fits(pattern: SumsTo, beyond: Decimal) -> bool:

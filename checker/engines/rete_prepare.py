@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Final, assert_never
 
 from checker.engines.rete_amounts import numbers_of, sums, within
 from checker.engines.rete_fields import agreement, conditions_of, gravest, meanings_of
@@ -34,6 +34,8 @@ from checker.pattern import (
     target_of,
 )
 from checker.rule import Rule
+
+EMPTY: Final[Mapping[str, list[str]]] = {}
 
 
 @dataclass(slots=True)
@@ -244,16 +246,36 @@ class _Asking:
         ends = self.ends()
         self.question.facts += stop_facts(ends.trail, ends.target, self.index, self.symbols)
         blocked = ends.trail.state(0, stop=True)
+        whole, stopped = (self.whole(pattern, pattern.of)) if pattern.of else (None, "")
 
         def measure(marks: Marks) -> list[Fact]:
             there = ends.read(marks)
-            return self.sums(pattern, {node: there.get(node, []) for node in self.nodes}, blocked)
+            summands = {node: there.get(node, []) for node in self.nodes}
+            waiting = [node for node in self.nodes if self.symbols(node) in marks.get(stopped, ())]
+            return self.sums(pattern, summands, blocked, whole.read(marks) if whole else {}, waiting)
 
         self.question.measure = measure
 
-    def sums(self, pattern: SumsTo, summands: dict[str, list[str]], blocked: str) -> list[Fact]:
+    def whole(self, pattern: SumsTo, of: Target) -> tuple[Ends, str]:
+        """The ends of the same path of whose sum a share is taken, and the state of the walks to them that could not go on."""
+        trail = self.walk_along(parse_path(pattern.relation or ""), f"{self.key}&")
+        ends = Ends(trail, of, self.index, self.symbols)
+        self.question.facts += [*ends.facts(), *stop_facts(trail, of, self.index, self.symbols)]
+        return ends, trail.state(0, stop=True)
+
+    def sums(
+        self,
+        pattern: SumsTo,
+        summands: dict[str, list[str]],
+        blocked: str,
+        wholes: Mapping[str, list[str]] = EMPTY,
+        waiting: Iterable[str] = (),
+    ) -> list[Fact]:
         """What comes of each total; where summands come by a walk, nothing is sure until the net knows that it is not blocked."""
-        outcomes = {node: sums(self.index, pattern, node, there) for node, there in summands.items()}
+        outcomes = {
+            node: sums(self.index, pattern, node, there, wholes.get(node, ())) for node, there in summands.items()
+        }
+        outcomes |= {node: {"undecided"} for node in waiting}
         if not blocked:
             return self.parts(outcomes)
         self.question.nodes &= {node for node, found in outcomes.items() if found}

@@ -136,15 +136,28 @@ def sums_to(rule: Rule, pattern: SumsTo) -> list[Named]:
     return [
         *_looked_at(rule, pattern.relation, blocks=blocked),
         _amounts("amount", pattern.field or pattern.counts or ""),
-        _amounts("total", pattern.total) if pattern.total else _stated("total", pattern.at_most or Decimal(0)),
+        *_totals(pattern),
         Named("summed", _summed(counts=pattern.counts is not None)),
         Named("part", _compared(pattern, blocked=blocked)),
     ]
 
 
+def _totals(pattern: SumsTo) -> list[Named]:
+    """`total`: what the sums are compared with, for each applicable node."""
+    if pattern.total:
+        return [_amounts("total", pattern.total)]
+    if pattern.at_most_percent is None:
+        return [_stated("total", pattern.at_most or Decimal(0))]
+    whole = query(_SUMMED, {"there": "reached_of"}, summed=_adding(counts=pattern.counts is not None))
+    return [Named("whole", whole), Named("total", query(_SHARE, share=number(pattern.share(Decimal(1)))))]
+
+
+_SHARE = """SELECT applicable.node, CAST(NULL AS INT) AS year,
+    CASE WHEN whole.unread > 0 THEN NULL ELSE COALESCE(whole.number, 0) * :share END AS number
+    FROM applicable LEFT JOIN whole ON whole.node = applicable.node"""
 _SUMMED = """SELECT reached.node, CAST(NULL AS INT) AS year, :summed AS number,
     COUNT(CASE WHEN amount.state = 'unreadable' THEN 1 END) AS unread
-    FROM reached JOIN amount ON amount.node = reached.other GROUP BY reached.node"""
+    FROM there AS reached JOIN amount ON amount.node = reached.other GROUP BY reached.node"""
 _SUMMED_BY_YEAR = """SELECT reached.node, amount.year, :summed AS number,
     COUNT(CASE WHEN amount.state = 'unreadable' THEN 1 END) AS unread
     FROM reached JOIN amount ON amount.node = reached.other WHERE NOT amount.year IS NULL
@@ -163,8 +176,13 @@ def _summed(*, counts: bool) -> exp.Query:
 
     Once over everything, with no year, and once for each year.
     """
-    summed = query(_COUNT if counts else _SUM).selects[0]
-    return together(query(_SUMMED, summed=summed), query(_SUMMED_BY_YEAR, summed=summed.copy()))
+    summed = _adding(counts=counts)
+    return together(query(_SUMMED, {"there": "reached"}, summed=summed), query(_SUMMED_BY_YEAR, summed=summed.copy()))
+
+
+def _adding(*, counts: bool) -> exp.Expr:
+    """What a group of amounts adds up to."""
+    return query(_COUNT if counts else _SUM).selects[0]
 
 
 def _stated(name: str, amount: Decimal) -> Named:

@@ -32,7 +32,8 @@ from checker.rule import Rule
 def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     """`reached`: for each applicable node, the other nodes where the path ends and that meet the target, with their idents.
 
-    With `blocks` also `blocked`: the nodes from which the walk is blocked somewhere.
+    With `blocks` also `blocked`: the nodes from which the walk is blocked somewhere. Where a share is taken of the sum over other
+    ends, `reached_of` is these.
     """
     path, second = path_of(rule.pattern), second_path(rule.pattern)
     assert path is not None
@@ -42,6 +43,10 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     reached = lying_at(walks[-1].name, target, beside[-1].name if beside else "")
     blocked = [_blocked("walk", path, target), *([_blocked("beside", second, target)] if second else [])]
     named = [*walks, *beside, *_fitting(target), Named("reached", reached)]
+    of = rule.pattern.of if isinstance(rule.pattern, SumsTo) else None
+    if of is not None:
+        named += [*_fitting(of, "fitting_of"), Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of"))]
+        blocked.append(_blocked("walk", path, of))
     return [*named, Named("blocked", together(*blocked))] if blocks else named
 
 
@@ -90,7 +95,7 @@ def _walk(walk: str, turn: int, step: Step, *, once: bool) -> Named:
     return Named(name, exp.union(first, onward, distinct=True, copy=False), recursive=True)
 
 
-def lying_at(last: str, target: Target, also: str = "") -> exp.Select:
+def lying_at(last: str, target: Target, also: str = "", fits: str = "fitting") -> exp.Select:
     """The pairs of `last` (and of `also`) whose end meets the target and is another node than the start, with its ident."""
     conditions = []
     if target.kind:
@@ -116,13 +121,13 @@ def lying_at(last: str, target: Target, also: str = "") -> exp.Select:
         reached = reached.join(exp.alias_(exp.to_table(also), "also", table=True), on=both, copy=False)
     if not target.when:
         return reached
-    fits = exp.EQ(this=column("fitting.node"), expression=column("node.node"))
-    return reached.join("fitting", on=fits, copy=False)
+    same_node = exp.EQ(this=column(f"{fits}.node"), expression=column("node.node"))
+    return reached.join(fits, on=same_node, copy=False)
 
 
-def _fitting(target: Target) -> list[Named]:
-    """`fitting`: the nodes that have one of the listed values in every field of `when`, where the target lists any."""
-    return [Named("fitting", fitting(target.when))] if target.when else []
+def _fitting(target: Target, name: str = "fitting") -> list[Named]:
+    """`name`: the nodes that have one of the listed values in every field of `when`, where the target lists any."""
+    return [Named(name, fitting(target.when))] if target.when else []
 
 
 def _blocked(walk: str, path: Path, target: Target) -> exp.Query:

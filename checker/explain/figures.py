@@ -123,7 +123,7 @@ def explain_sum(pattern: SumsTo, node: Node, walker: Walker, chain: Chain) -> Ex
     printed: list[Sentence] = []
     summed: list[Sentence] = []
     gaps: list[Sentence] = []
-    for year, total, place in _totals(pattern, node):
+    for year, total, place in [*_totals(pattern, node), *_share(pattern, node, walker)]:
         amount = sum((_part(pattern, other, name, year) or Decimal(0) for other in others), Decimal(0))
         beyond = {"equal": abs(amount - total), "at_most": amount - total, "at_least": total - amount}
         if beyond[pattern.comparison] <= pattern.tolerance:
@@ -135,7 +135,7 @@ def explain_sum(pattern: SumsTo, node: Node, walker: Walker, chain: Chain) -> Ex
         summed.append(same(figure(amount)))
         gaps.append(same(figure(total - amount)))
         found.add("year", years[-1])
-        found.add("printed" if place else "bound", printed[-1], place=place)
+        found.add("printed" if place else "bound", _told(pattern, total), place=place)
         found.add("summed", summed[-1])
         found.add("difference", gaps[-1])
         _add_summands(found, pattern, node, others, name, year)
@@ -149,6 +149,21 @@ def explain_sum(pattern: SumsTo, node: Node, walker: Walker, chain: Chain) -> Ex
         "difference": joined(gaps),
     }
     return found
+
+
+def _share(pattern: SumsTo, node: Node, walker: Walker) -> Iterator[tuple[None, Decimal, None]]:
+    """What the rule allows of the sum over `of`."""
+    path = path_of(pattern)
+    if pattern.of is not None and path is not None:
+        name = pattern.field or pattern.counts or ""
+        parts = (_part(pattern, other, name, None) for other in walker.meeting(path, node, pattern.of))
+        yield None, pattern.share(sum((part or Decimal(0) for part in parts), Decimal(0))), None
+
+
+def _told(pattern: SumsTo, total: Decimal) -> Sentence:
+    """The total; of a share also what it is a share of."""
+    percent = pattern.at_most_percent
+    return same(figure(total) if not percent else f"{figure(total)} = {percent}% × {figure(total * 100 / percent)}")
 
 
 def _totals(pattern: SumsTo, node: Node) -> Iterator[tuple[int | None, Decimal, Place | None]]:

@@ -87,8 +87,9 @@ def called(node: Node) -> Sentence:
 
 
 def figure(number: Decimal) -> str:
-    """A number with thousands separators."""
-    return f"{number:,f}"
+    """A number with thousands separators, without zeros at the end of a fraction."""
+    shown = f"{number:,f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def joined(sentences: Iterable[Sentence], none: Sentence = NOTHING) -> Sentence:

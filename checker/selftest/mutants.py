@@ -34,6 +34,7 @@ from checker.selftest.mutants_of_paths import (
     of_links_resolve,
     of_matches,
     of_path,
+    of_share,
     of_sums_to,
     of_target,
     of_unless,
@@ -120,6 +121,7 @@ def _by_kind(rule: Rule, chain: Chain) -> Iterator[Change]:
             yield from of_within(pattern, chain)
         case SumsTo():
             yield from of_sums_to(pattern, chain)
+            yield from of_share(rule, pattern, chain)
         case Unique():
             yield from of_unique(pattern, chain)
             yield from of_unless(rule, pattern, chain)

@@ -200,6 +200,18 @@ def of_within(pattern: Within, chain: Chain) -> Iterator[Change]:
         yield change(f"ใช้ {field} แทน {pattern.field}", f"{field} in place of {pattern.field}", field=field)
 
 
+def of_share(rule: Rule, pattern: SumsTo, chain: Chain) -> Iterator[Change]:
+    """The nodes of whose sum a share is taken without each thing that restricts them, or others."""
+    path = path_of(pattern) or ()
+    ends = spots_after(path, spots_of(rule, chain), chain)
+    of = pattern.of
+    if of is None:
+        return
+    others = [*_other_kinds(of, ends, chain), *_other_levels(of), *_elsewhere(of, path, chain)]
+    for (th, en), restricted in others:
+        yield change(f"of: {th}", f"of: {en}", of=restricted.model_dump())
+
+
 def of_sums_to(pattern: SumsTo, chain: Chain) -> Iterator[Change]:
     """A wider tolerance, another comparison or bound, amounts in place of counts and the other way round, another total."""
     for more in (Decimal(1), _BIG):
@@ -215,6 +227,7 @@ def of_sums_to(pattern: SumsTo, chain: Chain) -> Iterator[Change]:
     for compare in ("equal", "at_least", "at_most") if pattern.compare != "equal" else ():
         yield change(f"compare เป็น {compare}", f"compare {compare}", compare=compare)
     yield from shifted("at_most", pattern.at_most)
+    yield from shifted("at_most_percent", pattern.at_most_percent, floor=0)
     total = other_field(pattern.total, pattern.source, chain) if pattern.total else None
     if total is not None:
         yield change(f"ยอดรวมเป็น {total}", f"the total {total}", total=total)
