@@ -183,7 +183,7 @@ def test_a_parameter_that_nobody_states_leaves_the_rule_unchecked_and_its_exampl
     tmp_path: Path,
 ) -> None:
     rulebook = loaded(rules_in(tmp_path, WITH_PARAMETER))
-    assert rulebook.unstated == {"PRJ-901": ("barred",)}
+    assert rulebook.unstated["PRJ-901"] == ("barred",)
     assert "ขุดบ่อ" in rulebook.rules["PRJ-901"].pattern.model_dump_json()
     graph = graph_of("plan: {code: LP, level: local}\nnodes: [{project: P1, name: ขุดบ่อ}]")
     (tally,) = (one for one in check(graph, rulebook, AS_OF, engine="sets").report.rules if one.id == "PRJ-901")

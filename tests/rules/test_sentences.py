@@ -19,7 +19,7 @@ AS_OF = datetime.date(2026, 1, 1)
 
 def findings(rule: Rule) -> list[Finding]:
     """What the report says of the examples of `rule`, judged by it alone."""
-    alone = replace(RULEBOOK, rules={rule.id: rule})
+    alone = replace(RULEBOOK, rules={rule.id: rule}, unstated={})
     reports = [check(trial.graph, alone, AS_OF, engine="rete").report for trial in trials(RULEBOOK, rule)]
     return [finding for report in reports for finding in report.findings]
 
