@@ -15,6 +15,7 @@ from checker.profile import Profile, Written
 from checker.strict import Strict, validated
 from checker.text import Sentence
 
+BESIDE_RULES: Final = ("checklist.yaml", "scores.yaml")
 _NOT_RULES: Final = frozenset({"profiles", "codes", "forms"})
 
 
@@ -44,6 +45,12 @@ class RuleFiles:
         for name in sorted(self.texts):
             digest.update(f"{name}\n{self.texts[name]}\n".encode())
         return digest.hexdigest()
+
+    def hold(self, folder: Path, name: str) -> None:
+        """What reports show beside verdicts (the checklist, the score sheets) becomes part of the hash, as it lies in `folder`."""
+        for file in BESIDE_RULES:
+            if (folder / file).is_file():
+                self.read(folder / file, f"{name}/{file}")
 
     def read(self, path: Path, name: str) -> Located | None:
         """The one document of a rule file, or None with its faults noted."""

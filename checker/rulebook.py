@@ -100,6 +100,7 @@ class _Loading:
             found = self.files.documents(folder)
             replaced = {name: name in documents for name in found} if layers else {}
             documents |= found
+            self.files.hold(folder, f"{len(layers)}")
             layers.append(self.files.profiles(folder / "profiles"))
         profiles = self.lineages(layers, {name: document for name, (_, document) in documents.items()})
         if profile_name not in profiles and not self.faults:

@@ -93,3 +93,11 @@ def test_a_question_that_stands_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RulebookFault) as caught:
         load_checklist(RULEBOOK, folder_with(tmp_path, OWN + OWN.partition("\n")[2]))
     assert [fault.place.line for fault in caught.value.faults] == [9]
+
+
+def test_a_report_with_other_questions_bears_another_hash(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    plain, own = tmp_path / "a", folder_with(tmp_path / "b", OWN)
+    assert load_rulebook(extra=plain).hash == RULEBOOK.hash
+    assert load_rulebook(extra=own).hash != RULEBOOK.hash
