@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from checker.finding import Finding, Report
@@ -21,9 +22,8 @@ def placeless(one: Finding) -> Sentence:
     th, en = one.message.th, one.message.en
     for twin in one.evidence:
         if twin.what == "twin" and twin.place is not None and twin.node is not None:
-            code = twin.node.partition("/")[2]
-            where = " ".join(filter(None, (twin.place.sheet, twin.place.cell or str(twin.place.line))))
-            th, en = th.replace(f"{where} {code}", code), en.replace(f"{where} {code}", code)
+            where = rf"(?<={re.escape(twin.node.partition('/')[2])}) \([^()]*\)"
+            th, en = re.sub(where, "", th), re.sub(where, "", en)
     return Sentence(th=th, en=en)
 
 

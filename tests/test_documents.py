@@ -18,6 +18,7 @@ from checker.pattern import Pattern
 from checker.readers.delimited import read_delimited
 from checker.readers.structured import read_structured
 from checker.rulebook import load_rulebook
+from tests.explain.test_every_kind import CASES, EXPECTED
 
 TOP = Path(__file__).parent.parent
 DOCS = TOP / "docs"
@@ -41,6 +42,20 @@ def test_every_pattern_kind_has_its_meaning_written_down() -> None:
     kinds = [model.model_fields["kind"].annotation.__args__[0] for model in Pattern.__origin__.__args__]  # type: ignore[attr-defined]
     assert len(kinds) == 12
     assert [kind for kind in kinds if f"**{kind}**" not in text] == []
+
+
+def test_what_a_finding_of_each_kind_shows_is_written_down() -> None:
+    rows = re.findall(
+        r"^\| \*\*([a-z-]+)\*\* .*\| ((?:`[a-z-]+` ?)+)\|$",
+        (DOCS / "evidence.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    stated = {kind: set(re.findall(r"`([a-z-]+)`", whats)) for kind, whats in rows}
+    shown: dict[str, set[str]] = {kind: set() for kind in stated}
+    for case, pieces in EXPECTED.items():
+        shown[CASES[case][1]["kind"]] |= {what for what, *_ in pieces}
+    assert len(stated) == 12
+    assert {kind: whats - stated[kind] for kind, whats in shown.items() if whats - stated[kind]} == {}
 
 
 def test_the_glossary_has_every_kind_and_relation() -> None:

@@ -181,7 +181,9 @@ def test_a_path_breaks_at_the_strategy_that_passes_the_province_by() -> None:
         PROVINCE + "  - {strategy: '1'}",
     )
     (found,) = report_of(graph, reaches()).findings
-    assert [one.value.en for one in found.evidence if one.what == "breaks-at"] == ["S1"]
+    assert [one.value.en for one in found.evidence if one.what == "breaks-at"] == [
+        "S1 (strategy · local development plan)"
+    ]
 
 
 def test_a_missing_link_to_something_else_explains_no_broken_path() -> None:

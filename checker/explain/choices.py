@@ -25,10 +25,15 @@ def choices(nodes: Iterable[Node], plan: str) -> Sentence | None:
     found = sorted(nodes, key=lambda one: (one.plan != plan, one.plan, natural(one.code), one.id))
     if not found:
         return None
-    shown = joined(_called(one, plan) for one in (found if len(found) <= _ALL else found[:_FEW]))
-    if len(found) <= _ALL:
-        return shown
-    return Sentence(th=f"{shown.th} … (ทั้งหมด {len(found)} รายการ)", en=f"{shown.en} … ({len(found)} in all)")
+    return shortened([_called(one, plan) for one in found])
+
+
+def shortened(named: Sequence[Sentence]) -> Sentence:
+    """All of a few names, else the first and how many there are."""
+    if len(named) <= _ALL:
+        return joined(named)
+    shown = joined(named[:_FEW])
+    return Sentence(th=f"{shown.th} … (ทั้งหมด {len(named)} รายการ)", en=f"{shown.en} … ({len(named)} in all)")
 
 
 def targets_to_choose(path: Path, node: Node, target: Target, graph: Graph, chain: Chain) -> Sentence | None:

@@ -1,99 +1,116 @@
-"""Which demands on which fields a node does not meet, and what was demanded in words."""
+"""Which demands on which fields a node does not meet, what stands there instead, and where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from checker.chain import Chain
 from checker.demand import Demand
-from checker.explain.words import EMPTY, NONE_NEAR, Explanation, figure, joined
+from checker.explain.choices import shortened
+from checker.explain.demanded import demanded, spellings, without
+from checker.explain.words import EMPTY, NONE_NEAR, Explanation, joined
 from checker.pattern import RequiresField
 from checker.plan import Graph, Node, Value
 from checker.second_opinion import near_in_register
-from checker.text import Sentence, overlap, same
-from checker.text_tests import TEXT_TESTS
+from checker.text import Sentence, nearest, overlap, same
+from checker.text_tests import TEXT_TESTS, passage
 from checker.thai import key
 
-_IS: Final = {
-    "number": Sentence(th="ต้องเป็นตัวเลข", en="a number"),
-    "integer": Sentence(th="ต้องเป็นจำนวนเต็ม", en="a whole number"),
-    "year": Sentence(th="ต้องเป็นปีงบประมาณ", en="a fiscal year"),
-    "date": Sentence(th="ต้องเป็นวันที่", en="a date"),
-    "code": Sentence(th="ต้องเป็นรหัส", en="a code"),
-    "words": Sentence(th="ต้องเป็นข้อความ ไม่ใช่ตัวเลข", en="words and not a number"),
-}
-_HAS: Final = {
-    "digit": Sentence(th="ต้องมีตัวเลข", en="a digit"),
-    "measurable": Sentence(
-        th="ต้องวัดได้ เช่น มีจำนวนหรือร้อยละ", en="something measurable, such as a number or a percentage"
-    ),
-    "quantity": Sentence(th="ต้องมีจำนวนและหน่วยนับ", en="a number with its unit"),
-    "residue": Sentence(th="ต้องมีที่ว่างให้เติม", en="a blank to fill in"),
-    "activity": Sentence(th="ต้องเป็นการนับกิจกรรม", en="a count of activities"),
-}
-_LACKS: Final = {
-    "digit": Sentence(th="ต้องไม่มีตัวเลข", en="no digit"),
-    "measurable": Sentence(th="ต้องไม่ระบุจำนวน", en="no quantity"),
-    "quantity": Sentence(th="ต้องไม่ระบุจำนวน", en="no quantity"),
-    "residue": Sentence(th="ต้องไม่มีข้อความที่เหลือจากแบบฟอร์ม เช่น ..... หรือ (ระบุ)", en="nothing left over from a template, such as ….. or (ระบุ)"),
-    "activity": Sentence(th="ต้องเป็นผลที่เกิดขึ้น ไม่ใช่การนับกิจกรรม", en="a result, not a count of activities"),
-}  # fmt: skip
-PRESENT: Final = Sentence(th="ต้องมีข้อมูล", en="something written")
+_LIKE: Final = 75.0
+_FOUND: Final = Sentence(th="ข้อความที่พบ", en="The very words")
+_ONE_OF: Final = Sentence(th="อย่างใดอย่างหนึ่งก็พอ", en="One of these will do")
 
 
 def explain_fields(pattern: RequiresField, node: Node, graph: Graph, chain: Chain) -> Explanation:
-    """Every demand that `node` does not meet, with its value."""
+    """Every demand that `node` does not meet, with the value, and with the very words or the other field that it fails by."""
     found = Explanation(node.place)
-    labels: list[Sentence] = []
-    values: list[Sentence] = []
-    demanded: list[Sentence] = []
-    near: list[Sentence] = []
-    for demand, ask, value in unmet(pattern, node, graph):
+    fills: dict[str, list[Sentence]] = {name: [] for name in ("field", "value", "demanded", "nearest")}
+    for demand, ask, year, value in _unmet(pattern, node, graph):
         label = chain.field(node.kind, demand.field).sentence
         shown = same(value.written) if value and value.written else EMPTY
-        if not labels:
+        if not fills["field"]:
             found.place = value.place if value else node.place
-        labels.append(label)
-        values.append(shown)
         barred = words_in(demand, value) if ask == "lacks_words" and value else ()
-        demanded.append(_without(barred) if barred else wording(demand, ask, chain, node.kind))
+        asked = without(barred) if barred else demanded(demand, ask, chain, node.kind)
+        spoken = f" {year}" if year else ""
         found.add(
             "value",
-            Sentence(th=f"{label.th}: {shown.th}", en=f"{label.en}: {shown.en}"),
-            place=value.place if value else None,
+            Sentence(th=f"{label.th}{spoken}: {shown.th}", en=f"{label.en}{spoken}: {shown.en}"),
+            place=value.place if value else node.place,
         )
-        found.add("demanded", demanded[-1])
-        if ask == "one_of" and isinstance(demand.one_of, str) and value:
-            for like in near_in_register(graph.entries.get(demand.one_of, ()), value.written):
-                found.add("nearest", same(like))
-                near.append(same(like))
-    found.fills = {
-        "field": joined(labels),
-        "value": joined(values),
-        "demanded": joined(demanded),
-        "nearest": joined(near, NONE_NEAR),
-    }
+        if value:
+            _add_what_it_fails_by(found, demand, ask, value, node, chain)
+        found.add("demanded", asked, label=_ONE_OF if len(pattern.any_of) > 1 else None)
+        near = _add_near(found, demand, value, node, graph, chain) if ask == "one_of" and value else []
+        for name, said in (("field", label), ("value", shown), ("demanded", asked)):
+            fills[name].append(said)
+        fills["nearest"] += near
+    found.fills = {name: joined(said, NONE_NEAR) for name, said in fills.items()}
     return found
 
 
-def unmet(pattern: RequiresField, node: Node, graph: Graph) -> Iterator[tuple[Demand, str, Value | None]]:
-    """Each demand that fails, what of it is asked, and the value that it fails on (None where there is none)."""
+def _add_what_it_fails_by(found: Explanation, demand: Demand, ask: str, value: Value, node: Node, chain: Chain) -> None:
+    """Adds the passage that may not stand there, the field that it repeats, or how long it is."""
+    match ask:
+        case "lacks":
+            if words := passage(demand.lacks or "", value.written):
+                found.add("there", same(f"“{words}”"), place=value.place, label=_FOUND)
+        case "lacks_words":
+            for word in words_in(demand, value):
+                found.add("there", same(f"“{word}”"), place=value.place, label=_FOUND)
+        case "differs_from" | "overlap":
+            name = demand.differs_from or (demand.overlap.with_ if demand.overlap else "")
+            other, label = node.values[name], chain.field(node.kind, name)
+            alike = overlap(value.written, other.written)
+            th, en = f"{label.th}: {other.written}", f"{label.en}: {other.written}"
+            if ask == "overlap":
+                th, en = f"{th} (เหมือนกันร้อยละ {alike})", f"{en} ({alike} percent alike)"
+            found.add("there", Sentence(th=th, en=en), place=other.place)
+        case "shorter_than" | "longer_than":
+            count = len(value.written)
+            found.add("there", Sentence(th=f"{count} ตัวอักษร", en=f"{count} characters"), place=value.place)
+
+
+def _add_near(
+    found: Explanation, demand: Demand, value: Value, node: Node, graph: Graph, chain: Chain
+) -> list[Sentence]:
+    """Adds which of the listed words may have been meant, or of a register what there is to choose from; gives what is near."""
+    if isinstance(demand.one_of, str):
+        entries = graph.entries.get(demand.one_of, ())
+        near = near_in_register(entries, value.written)
+        if not near and entries:
+            found.add(
+                "choices", shortened([same(f"{entry.code} {entry.name}") for entry in entries]), place=value.place
+            )
+    elif value.number is None and value.years is None:
+        near = nearest(value.written, spellings(demand, chain, node.kind), at_least=_LIKE)
+    else:
+        near = []
+    for like in near:
+        found.add("nearest", same(like), place=value.place)
+    return [same(like) for like in near]
+
+
+def _unmet(pattern: RequiresField, node: Node, graph: Graph) -> Iterator[tuple[Demand, str, int | None, Value | None]]:
+    """Each demand that fails, what of it is asked, and year and value that it fails on (None where there is none)."""
     for demand in pattern.demands:
+        years: list[tuple[int | None, Value]]
         if demand.field in node.yearly:
-            years = [value for value in node.yearly[demand.field].values() if value.state != "empty"]
-            empty = next(iter(node.yearly[demand.field].values()), None)
+            yearly = node.yearly[demand.field]
+            years = [(year, value) for year, value in yearly.items() if value.state != "empty"]
+            empty = next(iter(yearly.values()), None)
         elif demand.field in node.values:
-            value = node.values[demand.field]
-            years, empty = ([value], value) if value.state != "empty" else ([], value)
+            empty = node.values[demand.field]
+            years = [(None, empty)] if empty.state != "empty" else []
         else:
             continue
         for ask in demand.asks:
             if ask == "present" and not years:
-                yield demand, ask, empty
-            for value in years:
+                yield demand, ask, None, empty
+            for year, value in years:
                 if not _holds(demand, ask, value, node, graph):
-                    yield demand, ask, value
+                    yield demand, ask, year, value
 
 
 def _holds(demand: Demand, ask: str, value: Value, node: Node, graph: Graph) -> bool:
@@ -153,53 +170,3 @@ def _is(what: str, value: Value) -> bool:
             return number is None
         case _:
             return value.state == "filled"
-
-
-def wording(demand: Demand, ask: str, chain: Chain, kind: str) -> Sentence:
-    """What `demand` asks, in words."""
-    match ask:
-        case "is_":
-            return _IS[demand.is_ or "number"]
-        case "one_of" if isinstance(demand.one_of, str):
-            word = chain.code_lists[demand.one_of]
-            return Sentence(th=f"ต้องอยู่ใน{word.th}", en=f"one that stands in the {word.en}")
-        case "one_of":
-            words = ", ".join(demand.one_of or ())
-            return Sentence(th=f"ต้องเป็นหนึ่งใน {words}", en=f"one of {words}")
-        case "has":
-            return _HAS[demand.has or ""]
-        case "lacks":
-            return _LACKS[demand.lacks or ""]
-        case "lacks_words":
-            return _without(demand.lacks_words or ())
-        case "min" if demand.min is not None:
-            return Sentence(th=f"ต้องไม่น้อยกว่า {figure(demand.min)}", en=f"{figure(demand.min)} or more")
-        case "max" if demand.max is not None:
-            return Sentence(th=f"ต้องไม่เกิน {figure(demand.max)}", en=f"{figure(demand.max)} or less")
-        case "more_than" if demand.more_than is not None:
-            return Sentence(th=f"ต้องมากกว่า {figure(demand.more_than)}", en=f"more than {figure(demand.more_than)}")
-        case "differs_from":
-            other = chain.field(kind, demand.differs_from or "")
-            return Sentence(th=f"ต้องไม่ซ้ำกับ “{other.th}”", en=f"something else than in “{other.en}”")
-        case "overlap" if demand.overlap:
-            other = chain.field(kind, demand.overlap.with_)
-            low, high = demand.overlap.at_least or 0, 100 if demand.overlap.at_most is None else demand.overlap.at_most
-            return Sentence(
-                th=f"ต้องเหมือน “{other.th}” ร้อยละ {low} ถึง {high} ของข้อความ",
-                en=f"{low} to {high} percent of the words of “{other.en}”",
-            )
-        case "shorter_than":
-            return Sentence(
-                th=f"ต้องสั้นกว่า {demand.shorter_than} ตัวอักษร", en=f"fewer than {demand.shorter_than} characters"
-            )
-        case "longer_than":
-            return Sentence(
-                th=f"ต้องยาวกว่า {demand.longer_than} ตัวอักษร", en=f"more than {demand.longer_than} characters"
-            )
-        case _:
-            return PRESENT
-
-
-def _without(words: Iterable[str]) -> Sentence:
-    quoted = ", ".join(f"“{word}”" for word in words)
-    return Sentence(th=f"ต้องไม่มีคำว่า {quoted}", en=f"nothing with the words {quoted}")

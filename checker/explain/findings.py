@@ -9,20 +9,17 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from checker.chain import Chain, built_in_chain
+from checker.explain.agreement import explain_agreement
+from checker.explain.bounds import explain_bounds
 from checker.explain.demands import explain_fields
-from checker.explain.figures import explain_bounds, explain_sum
 from checker.explain.general import relation_word
-from checker.explain.links import (
-    add_nearest,
-    explain_agreement,
-    explain_count,
-    explain_path,
-    explain_references,
-    shown,
-)
+from checker.explain.links import add_nearest, explain_count, explain_references, shown
 from checker.explain.matches import explain_matches
+from checker.explain.paths import explain_path
+from checker.explain.sequence import explain_sequence
 from checker.explain.series import explain_series
-from checker.explain.twins import explain_sequence, explain_twins
+from checker.explain.sums import explain_sum
+from checker.explain.twins import explain_twins
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, kinds, levels, node_in_report, place_in_report
 from checker.finding import Finding, Undecided, Verdict, fingerprint
@@ -123,7 +120,7 @@ class _Explaining:
             case LinksResolve() as pattern:
                 return explain_references(pattern, node, self.walker, self.chain)
             case Reaches() as pattern:
-                return explain_path(pattern, node, self.walker)
+                return explain_path(pattern, node, self.walker, self.chain)
             case Matches() as pattern:
                 return explain_matches(pattern, node, self.walker, self.chain)
             case Agrees() as pattern:

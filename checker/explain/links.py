@@ -1,29 +1,20 @@
-"""Why a link rule fails: what was looked for, what is there, what is near or may be chosen, and where a path breaks."""
+"""Why a link rule fails: what was looked for, what is there instead, what is near or may be chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from checker.chain import Chain
 from checker.explain.choices import instead_of, targets_to_choose
 from checker.explain.walk import Walker
-from checker.explain.words import NONE_NEAR, NOTHING, Explanation, called, joined, kinds, levels, path_words
+from checker.explain.wanted import described, looked_for, may_lead_to
+from checker.explain.words import NONE_NEAR, NOTHING, Explanation, and_more, called, joined, path_words
 from checker.path import Path, parse_path
-from checker.pattern import (
-    BESIDE_REFERENCES,
-    REFERENCE_TITLE,
-    Agrees,
-    LinksResolve,
-    Reaches,
-    Target,
-    path_of,
-    target_of,
-)
+from checker.pattern import IsSupported, LinksResolve, RequiresLink, Target, path_of, target_of
 from checker.place import Place
-from checker.plan import Node, Reference, Value
+from checker.plan import Node, Reference
 from checker.text import Sentence, same
-from checker.thai import title_key, version_key
+from checker.thai import title_key
 
 SHOWN: Final = 30
 _STATUS: Final = {
@@ -37,36 +28,70 @@ _STATUS: Final = {
 }
 
 
-def explain_count(pattern: object, node: Node, walker: Walker, chain: Chain) -> Explanation:
-    """For requires-link and is-supported: the targets that are there, what else is linked, and what may be chosen."""
+def explain_count(pattern: RequiresLink | IsSupported, node: Node, walker: Walker, chain: Chain) -> Explanation:
+    """What was looked for, the targets that are there, what else is linked, where the path stops, and what may be chosen."""
     path, target = path_of(pattern) or (), target_of(pattern)
     there = walker.meeting(path, node, target)
     found = Explanation(_link_place(path, target, node))
-    found.add("looked-for", _wanted(target, chain))
+    found.add("looked-for", looked_for(path, target, chain, pattern.at_least, getattr(pattern, "at_most", None)))
     for one in there[:SHOWN]:
         found.add("there", called(one), one, one.place)
-    others = [walker.graph.nodes[end] for end in sorted(walker.ends(path, node.id)) if end != node.id]
-    others = [one for one in others if one not in there and one.kind != "plan"]
+    others = [] if there else _others(path, node, walker)
+    for one in others[:SHOWN]:
+        found.add("there", described(one, chain), one, one.place)
+    _say_cut(found, len(there or others))
+    at = found.place
     if not there:
-        for one in others[:SHOWN]:
-            found.add("there", called(one), one, one.place)
-    _say_cut(found, max(len(there), len(others) if not there else 0))
+        _add_broken(found, path, node, nothing_else=not others)
+        at = _add_stop(found, path, node, walker, chain) or at
     beside = _add_second_ends(found, target, node, walker, chain) if target.also else None
     near = [] if there else (beside or [])[:3]
     for one in near:
-        found.add("nearest", called(one), one)
+        found.add("nearest", called(one), one, one.place)
     offered = targets_to_choose(path, node, target, walker.graph, chain) if not there and beside is None else None
     if offered:
-        found.add("choices", offered)
+        found.add("choices", offered, place=at)
     distinct = len({one.ident for one in there})
     found.fills = {
         "there": joined([called(one) for one in there[:SHOWN]] or [called(one) for one in others[:3]]),
         "choices": offered or joined([called(one) for one in near]),
         "count": same(str(distinct)),
-        "at_least": same(str(getattr(pattern, "at_least", 1))),
+        "at_least": same(str(pattern.at_least)),
         "at_most": same(str(getattr(pattern, "at_most", None) or 0)),
     }
     return found
+
+
+def _others(path: Path, node: Node, walker: Walker) -> list[Node]:
+    """What the path leads to, and is not what was looked for."""
+    ends = [walker.graph.nodes[end] for end in sorted(walker.ends(path, node.id)) if end != node.id]
+    return [one for one in ends if one.kind != "plan"]
+
+
+def _add_broken(found: Explanation, path: Path, node: Node, *, nothing_else: bool) -> None:
+    """Adds the references of the node itself that lead nowhere; that there is nothing, where there are none of them either."""
+    first = path[0].relations if path and not path[0].inverse else ()
+    broken = [one for one in node.references if one.relation in first and one.status != "resolved"]
+    for one in broken:
+        found.add("there", with_status(one), place=one.place)
+        add_nearest(found, one)
+    written = any(one.relation in first for one in node.references)
+    if nothing_else and not written:
+        found.add("there", NOTHING, place=found.place)
+
+
+def _add_stop(found: Explanation, path: Path, node: Node, walker: Walker, chain: Chain) -> Place | None:
+    """Adds from where a path of several steps leads no further, and by which relation; gives the place where it is one node."""
+    at, step = walker.stop(path, node.id)
+    if step is None or at == [node]:
+        return None
+    way = path_words((step,), chain)
+    for one in at[:SHOWN]:
+        words = described(one, chain)
+        th, en = f"{words.th}: ไม่มี “{way.th}”", f"{words.en}: no “{way.en}”"
+        found.add("breaks-at", Sentence(th=th, en=en), one, one.place)
+    _say_cut(found, len(at), "breaks-at")
+    return at[0].place if len(at) == 1 else None
 
 
 def _add_second_ends(found: Explanation, target: Target, node: Node, walker: Walker, chain: Chain) -> list[Node]:
@@ -83,25 +108,6 @@ def _add_second_ends(found: Explanation, target: Target, node: Node, walker: Wal
     return ends
 
 
-def _wanted(target: Target, chain: Chain) -> Sentence:
-    wanted = _wanted_sort(target, chain)
-    if target.also:
-        way = path_words(parse_path(target.also), chain)
-        return Sentence(th=f"{wanted.th} ที่ไปถึงทาง “{way.th}” ด้วย", en=f"{wanted.en} that “{way.en}” leads to as well")
-    return wanted
-
-
-def _wanted_sort(target: Target, chain: Chain) -> Sentence:
-    kind = kinds(chain, target.kind)
-    if target.list is not None:
-        word = chain.code_lists[target.list]
-        return Sentence(th=f"{kind.th} ใน{word.th}", en=f"{kind.en} of the {word.en}")
-    if target.level:
-        level = levels(chain, target.level)
-        return Sentence(th=f"{kind.th}ใน{level.th}", en=f"{kind.en} in a {level.en}")
-    return kind
-
-
 def _link_place(path: Path, target: Target, node: Node) -> Place:
     """Where the link is written or ought to be: the form's own line for it, else the first reference, else the node."""
     for slot in (*filter(None, (target.list,)), *target.level):
@@ -114,14 +120,13 @@ def _link_place(path: Path, target: Target, node: Node) -> Place:
     return node.place
 
 
-def _say_cut(found: Explanation, total: int) -> None:
+def _say_cut(found: Explanation, total: int, what: str = "there") -> None:
     if total > SHOWN:
-        more = total - SHOWN
-        found.add("there", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
+        found.add(what, and_more(total - SHOWN))
 
 
 def explain_references(pattern: LinksResolve, node: Node, walker: Walker, chain: Chain) -> Explanation:
-    """Each reference with one of the faults, as written, and what is nearest to it."""
+    """Each reference with one of the faults, as written: what it names, what it may name, and what is nearest to it."""
     faulty = [
         one
         for one in node.references
@@ -130,16 +135,16 @@ def explain_references(pattern: LinksResolve, node: Node, walker: Walker, chain:
     found = Explanation(faulty[0].place if faulty else node.place)
     near: list[Sentence] = []
     for reference in faulty:
-        status = _STATUS[reference.status]
-        written = shown(reference)
-        found.add(
-            "looked-for", Sentence(th=f"{written}: {status.th}", en=f"{written}: {status.en}"), place=reference.place
-        )
+        found.add("looked-for", with_status(reference), place=reference.place)
         add_nearest(found, reference)
         near += [same(label) for label in reference.near] or _add_choices(found, reference, node, walker, chain)
-        for target in reference.targets if reference.status != "dangling" else ():
-            other = walker.graph.nodes[target]
-            found.add("there", called(other), other, other.place)
+        named = [walker.graph.nodes[target] for target in reference.targets]
+        if reference.status == "misplaced":
+            for other in named:
+                found.add("there", described(other, chain), other, other.place)
+            found.add("demanded", may_lead_to(reference.relation, node, chain), place=reference.place)
+        elif reference.status in ("self", "cyclic"):
+            _add_ring(found, reference, node, walker)
     relations = [chain.relations[one.relation].sentence for one in faulty]
     found.fills = {
         "reference": joined([same(shown(one)) for one in faulty]),
@@ -147,6 +152,19 @@ def explain_references(pattern: LinksResolve, node: Node, walker: Walker, chain:
         "relation": joined(relations),
     }
     return found
+
+
+def _add_ring(found: Explanation, reference: Reference, node: Node, walker: Walker) -> None:
+    """Adds the circle that `reference` closes, and each link of it where it is written."""
+    ring = walker.ring(node.id, reference)
+    found.add("walked", same(" → ".join(_code(one, node) for one, _ in (*ring, ring[0]))))
+    for one, link in ring[:SHOWN]:
+        found.add("there", same(f"{_code(one, node)} → {shown(link)}"), one, link.place)
+    _say_cut(found, len(ring))
+
+
+def _code(one: Node, node: Node) -> str:
+    return one.code if one.plan == node.plan else f"{one.plan}/{one.code}"
 
 
 def _add_choices(found: Explanation, reference: Reference, node: Node, walker: Walker, chain: Chain) -> list[Sentence]:
@@ -172,74 +190,7 @@ def add_nearest(found: Explanation, reference: Reference) -> None:
         found.add("nearest", same(label), place=reference.place)
 
 
-def explain_path(pattern: Reaches, node: Node, walker: Walker) -> Explanation:
-    """The path that comes farthest, and the node at which it breaks."""
-    path = path_of(pattern) or ()
-    walk = walker.highest(path, node.id, pattern.level)
-    last = walk[-1]
-    found = Explanation(node.place)
-    steps = " → ".join(f"{one.plan}/{one.code}" if one.plan != node.plan else one.code for one in walk)
-    found.add("walked", same(steps))
-    found.add("breaks-at", called(last), last, last.place)
-    relations = {name for step in path for name in step.relations}
-    for reference in last.references:
-        if reference.relation in relations and reference.status != "resolved":
-            status = _STATUS[reference.status]
-            words = shown(reference)
-            found.add("there", Sentence(th=f"{words}: {status.th}", en=f"{words}: {status.en}"), place=reference.place)
-            add_nearest(found, reference)
-    found.fills = {"breaks_at": called(last), "walked": same(steps)}
-    return found
-
-
-def explain_agreement(pattern: Agrees, node: Node, walker: Walker, chain: Chain) -> Explanation:
-    """Both values of each pair that differs, and where each stands."""
-    found = Explanation(node.place)
-    path = path_of(pattern) or ()
-    labels: list[Sentence] = []
-    own_values: list[Sentence] = []
-    linked_values: list[Sentence] = []
-    codes: list[Sentence] = []
-    near: list[Sentence] = []
-    for other in walker.meeting(path, node, pattern.target):
-        for pair in pattern.fields:
-            theirs = other.values.get(pair.linked)
-            if theirs is None or theirs.state != "filled":
-                continue
-            for written, place in _unequal(pair.own, node, other, theirs):
-                if not labels:
-                    found.place = place
-                found.add("value", same(written), node, place)
-                found.add("there", same(theirs.written), other, theirs.place)
-                for reference in node.references if pair.own == REFERENCE_TITLE else ():
-                    if other.id in reference.targets and reference.title == written:
-                        add_nearest(found, reference)
-                        near += [same(label) for label in reference.near]
-                labels.append(chain.field(other.kind, pair.linked).sentence)
-                own_values.append(same(written))
-                linked_values.append(same(theirs.written))
-                codes.append(same(other.code if other.kind != "plan" else other.plan))
-    found.fills = {
-        "field": joined(labels),
-        "value": joined(own_values),
-        "linked.value": joined(linked_values),
-        "linked.code": joined(codes, NOTHING),
-        "nearest": joined(near, NONE_NEAR),
-    }
-    return found
-
-
-def _unequal(own: str, node: Node, other: Node, theirs: Value) -> Iterator[tuple[str, Place]]:
-    """The own values that are filled and differ, with their places."""
-    if own in BESIDE_REFERENCES:
-        fold = title_key if own == REFERENCE_TITLE else version_key
-        wanted = fold(theirs.written)
-        for reference in node.references if wanted else ():
-            named = reference.status == "resolved" and other.id in reference.targets
-            if named and fold(reference.title) and fold(reference.title) != wanted:
-                yield reference.title, reference.place
-    else:
-        mine = node.values.get(own)
-        same_number = mine is not None and mine.number is not None and mine.number == theirs.number
-        if mine is not None and mine.state == "filled" and mine.key != theirs.key and not same_number:
-            yield mine.written, mine.place
+def with_status(reference: Reference) -> Sentence:
+    """The reference as written, and what is wrong with it."""
+    words, status = shown(reference), _STATUS[reference.status]
+    return Sentence(th=f"{words}: {status.th}", en=f"{words}: {status.en}")

@@ -6,7 +6,7 @@ from typing import Final
 
 from checker.chain import Chain
 from checker.explain.walk import Walker
-from checker.explain.words import Explanation, called, joined, path_words
+from checker.explain.words import Explanation, and_more, called, joined, path_words
 from checker.path import Path, parse_path
 from checker.pattern import Matches
 from checker.place import Place
@@ -27,17 +27,17 @@ def explain_matches(pattern: Matches, node: Node, walker: Walker, chain: Chain) 
     found.add("looked-for", Sentence(th=th, en=en))
     lone: dict[str, list[Sentence]] = {"first": [], "second": []}
     for number, side in enumerate(lone):
-        path = paths[number]
+        path, way = paths[number], ways[number]
+        label = Sentence(th=f"มีเฉพาะใน “{way.th}”", en=f"Only in “{way.en}”")
         alone = [one for one in ends[number] if one.ident not in idents[1 - number]]
         for one in alone[:SHOWN]:
             place = _written_at(path, node, one)
             if not any(lone.values()):
                 found.place = place or node.place
             lone[side].append(_named(one, node))
-            found.add(f"only-{side}", _named(one, node), one, place or one.place)
+            found.add(f"only-{side}", _named(one, node), one, place or one.place, label)
         if len(alone) > SHOWN:
-            more = len(alone) - SHOWN
-            found.add(f"only-{side}", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
+            found.add(f"only-{side}", and_more(len(alone) - SHOWN), label=label)
     for one in ends[0][:SHOWN]:
         if one.ident in idents[1]:
             found.add("there", _named(one, node), one, _written_at(paths[0], node, one) or one.place)

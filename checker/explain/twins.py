@@ -1,52 +1,72 @@
-"""Why a node stands wrong among others of its scope: its twins, and the number that is missing or taken."""
+"""Why a node is not the only one of its scope: its twins, with the places of both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from checker.chain import Chain
 from checker.explain.walk import Walker
-from checker.explain.words import Explanation, called, figure, joined, path_words
+from checker.explain.words import Explanation, and_more, called, joined, path_words
 from checker.path import parse_path
 from checker.pattern import Sequence, Unique
 from checker.plan import Node, Value
 from checker.text import Sentence, same
 
 SHOWN: Final = 30
+_NAMED: Final = 3
 
 
 def explain_twins(pattern: Unique, node: Node, walker: Walker, chain: Chain) -> Explanation:
     """The nodes with the same key, and where they stand."""
     found = Explanation(node.place)
     fields = [name for name in pattern.key if name != "kind"]
-    alike = [other for other in _scope(pattern, node, walker) if _key_of(pattern, other) == _key_of(pattern, node)]
+    alike = [other for other in scope_of(pattern, node, walker) if _key_of(pattern, other) == _key_of(pattern, node)]
     twins = [other for other in alike if _counts(pattern, node, other, walker)]
+    for name in (*fields, *pattern.also):
+        value = node.values.get(name)
+        if value is None or value.state == "empty":
+            continue
+        label = chain.field(node.kind, name).sentence
+        th, en = f"{label.th}: {value.written}", f"{label.en}: {value.written}"
+        found.add("value", Sentence(th=th, en=en), place=value.place)
     for twin in twins[:SHOWN]:
         found.add("twin", _told_apart(pattern, twin, chain), twin, twin.place)
         for year, mine, theirs in _years_of_both(pattern, node, twin):
-            found.add("year", same(f"{year}: {mine.written}, {theirs.written}"), twin, mine.place)
+            th = f"{year}: {mine.written} ที่นี่ {theirs.written} ที่ {_code(twin, node)}"
+            en = f"{year}: {mine.written} here, {theirs.written} at {_code(twin, node)}"
+            found.add("year", Sentence(th=th, en=en), twin, theirs.place)
     if pattern.unless:
         way = path_words(parse_path(pattern.unless), chain)
         none = Sentence(th=f"“{way.th}” ระหว่างรายการที่ซ้ำกัน: ไม่มี", en=f"“{way.en}” between the twins: none")
         found.add("looked-for", none)
     if len(twins) > SHOWN:
-        more = len(twins) - SHOWN
-        found.add("twin", Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more"))
-    shown = [
-        same(
-            f"{one.place.sheet + ' ' if one.place.sheet else ''}{one.place.cell or one.place.line or ''} {one.code}".strip()
-        )
-        for one in twins
-    ]
-    values = [same(node.values[name].written) for name in fields if name in node.values]
+        found.add("twin", and_more(len(twins) - SHOWN))
+    shown = [_spot(one, node) for one in twins[:_NAMED]]
+    more = [and_more(len(twins) - _NAMED)] if len(twins) > _NAMED else []
+    values = [same(node.values[name].written) for name in fields]
     found.fills = {
         "field": joined([chain.field(node.kind, name).sentence for name in fields]),
         "value": joined(values),
-        "twins": joined(shown[:3]),
+        "twins": joined([*shown, *more]),
     }
     return found
+
+
+def _code(one: Node, node: Node) -> str:
+    return one.code if one.plan == node.plan else f"{one.plan}/{one.code}"
+
+
+def _spot(one: Node, node: Node) -> Sentence:
+    """A twin by its code and where to find it: the cell, or the line and, where it is another one, the file."""
+    place, code = one.place, _code(one, node)
+    sheet = f"{place.sheet} " if place.sheet else ""
+    file = f"{place.file} " if place.file != node.place.file else ""
+    if place.cell:
+        return same(f"{code} ({file}{sheet}{place.cell})")
+    if place.line:
+        return Sentence(th=f"{code} ({file}บรรทัด {place.line})", en=f"{code} ({file}line {place.line})")
+    return same(f"{code} ({file}{sheet})".replace(" ()", ""))
 
 
 def _counts(pattern: Unique, node: Node, other: Node, walker: Walker) -> bool:
@@ -109,7 +129,7 @@ def _parents(node: Node, walker: Walker) -> frozenset[str]:
     return frozenset(walker.graph.nodes[target].ident for target in found)
 
 
-def _scope(pattern: Unique | Sequence, node: Node, walker: Walker) -> Iterator[Node]:
+def scope_of(pattern: Unique | Sequence, node: Node, walker: Walker) -> Iterator[Node]:
     """The other nodes with which `node` is compared."""
     for other in walker.graph.submitted(frozenset(pattern.source)):
         near = {
@@ -120,23 +140,3 @@ def _scope(pattern: Unique | Sequence, node: Node, walker: Walker) -> Iterator[N
         }
         if other.id != node.id and near[pattern.inside]:
             yield other
-
-
-def explain_sequence(pattern: Sequence, node: Node, walker: Walker, chain: Chain) -> Explanation:
-    """The number that is missing before this one, or the node that bears the same."""
-    value = node.values[pattern.field]
-    found = Explanation(value.place)
-    number = value.number or Decimal(0)
-    others = list(_scope(pattern, node, walker))
-    ties = [one for one in others if pattern.field in one.values and one.values[pattern.field].number == number]
-    for tie in ties[:SHOWN] if pattern.ties == "forbidden" else []:
-        found.add("twin", called(tie), tie, tie.place)
-    present = {one.values[pattern.field].number for one in others if pattern.field in one.values} | {number}
-    wanted = Decimal(pattern.starts_at)
-    while wanted in present:
-        wanted += 1
-    found.add("value", same(value.written), place=value.place)
-    found.add("looked-for", same(figure(wanted)))
-    label = chain.field(node.kind, pattern.field).sentence
-    found.fills = {"field": label, "value": same(value.written), "wanted": same(figure(wanted))}
-    return found

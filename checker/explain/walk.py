@@ -85,6 +85,44 @@ class Walker:
             frontier = ends
         return found
 
+    def stop(self, path: Path, start: str) -> tuple[list[Node], Step | None]:
+        """The nodes, by id, from which a step of `path` would have to be taken and leads nowhere, and that step; None where none does."""
+        frontier = {start}
+        for step in path:
+            _, ends = self.visited(frontier, step)
+            if not ends:
+                return [self.graph.nodes[name] for name in sorted(frontier)], step
+            frontier = ends
+        return [], None
+
+    def ring(self, start: str, reference: Reference) -> list[tuple[Node, Reference]]:
+        """The shortest circle that `reference` of `start` closes: each node of it with its link to the next, `start` first."""
+        here = self.graph.nodes[start]
+        if start in reference.targets:
+            return [(here, reference)]
+        came: dict[str, tuple[str, Reference]] = dict.fromkeys(sorted(reference.targets), (start, reference))
+        waiting = deque(came)
+        while waiting:
+            name = waiting.popleft()
+            for link in self.graph.nodes[name].references:
+                if link.relation != reference.relation or link.status != "cyclic":
+                    continue
+                if start in link.targets:
+                    return self._back(start, name, link, came)
+                fresh = [target for target in sorted(link.targets) if target not in came]
+                came.update(dict.fromkeys(fresh, (name, link)))
+                waiting.extend(fresh)
+        return [(here, reference)]
+
+    def _back(
+        self, start: str, last: str, link: Reference, came: dict[str, tuple[str, Reference]]
+    ) -> list[tuple[Node, Reference]]:
+        walk = [(self.graph.nodes[last], link)]
+        while last != start:
+            last, link = came[last]
+            walk.append((self.graph.nodes[last], link))
+        return walk[::-1]
+
     def highest(self, path: Path, start: str, wanted: tuple[str, ...] = ()) -> list[Node]:
         """The walk along the relations of `path` that comes farthest up the chain of levels, `start` first.
 

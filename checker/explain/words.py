@@ -48,13 +48,20 @@ class Explanation:
     fills: dict[str, Sentence] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
 
-    def add(self, what: str, value: Sentence, node: Node | None = None, place: Place | None = None) -> None:
-        """Adds one piece of evidence under its usual label."""
+    def add(
+        self,
+        what: str,
+        value: Sentence,
+        node: Node | None = None,
+        place: Place | None = None,
+        label: Sentence | None = None,
+    ) -> None:
+        """Adds one piece of evidence under its usual label, or under `label`."""
         self.evidence.append(
             Evidence.model_validate(
                 {
                     "what": what,
-                    "label": LABELS[what],
+                    "label": label or LABELS[what],
                     "value": value,
                     "node": reference_to(node) if node else None,
                     "place": place_in_report(place) if place else None,
@@ -81,6 +88,11 @@ def reference_to(node: Node) -> str:
     return node.plan if node.kind == "plan" else f"{node.plan}/{node.code}"
 
 
+def and_more(more: int) -> Sentence:
+    """That so many more were left out."""
+    return Sentence(th=f"และอีก {more} รายการ", en=f"and {more} more")
+
+
 def called(node: Node) -> Sentence:
     """Code and name of a node, as one would speak of it."""
     return same(f"{node.code} {node.name}".strip())
@@ -100,6 +112,15 @@ def joined(sentences: Iterable[Sentence], none: Sentence = NOTHING) -> Sentence:
     return Sentence(th=", ".join(one.th for one in found), en=", ".join(one.en for one in found))
 
 
+def either(sentences: Iterable[Sentence]) -> Sentence:
+    """The sentences as one choice, of which there is at least one: `a, b or c`."""
+    *first, last = dict.fromkeys(sentences)
+    if not first:
+        return last
+    th, en = ", ".join(one.th for one in first), ", ".join(one.en for one in first)
+    return Sentence(th=f"{th} หรือ{last.th}", en=f"{en} or {last.en}")
+
+
 def kinds(chain: Chain, names: Iterable[str]) -> Sentence:
     """The names of kinds as people say them."""
     return joined([chain.kinds[name].sentence for name in names], Sentence(th="รายการ", en="an item"))
@@ -115,9 +136,9 @@ def path_words(path: Path, chain: Chain) -> Sentence:
     th, en = (
         " → ".join(
             ("← " if step.inverse else "")
-            + "/".join(chain.relations[name].sentence.in_language(language) for name in step.relations)
+            + between.join(chain.relations[name].sentence.in_language(language) for name in step.relations)
             for step in path
         )
-        for language in ("th", "en")
+        for language, between in (("th", " หรือ "), ("en", " or "))
     )
     return Sentence(th=th, en=en)

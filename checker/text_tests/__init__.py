@@ -8,7 +8,14 @@ from typing import Final
 from checker.text_tests.amounts import has_digit, is_measurable, is_quantified
 from checker.text_tests.names import buys_equipment, is_generic, is_infrastructure
 from checker.text_tests.places import names_place
-from checker.text_tests.wording import has_residue, is_activity, says_moved_away
+from checker.text_tests.wording import (
+    activity_in,
+    has_residue,
+    is_activity,
+    moved_away_in,
+    residue_in,
+    says_moved_away,
+)
 
 TEXT_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "digit": has_digit,
@@ -22,3 +29,14 @@ TEXT_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "moved-away": says_moved_away,
     "equipment-purchase": buys_equipment,
 }
+_PASSAGES: Final[Mapping[str, Callable[[str], str]]] = {
+    "residue": residue_in,
+    "activity": activity_in,
+    "moved-away": moved_away_in,
+}
+
+
+def passage(test: str, words: str) -> str:
+    """The very passage by which `words` pass `test`; empty where the test looks at them as a whole, or they do not pass."""
+    found = _PASSAGES.get(test)
+    return found(words).strip() if found else ""

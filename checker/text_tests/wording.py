@@ -23,7 +23,16 @@ _RESIDUE: Final = re.compile(
 
 def has_residue(words: str) -> bool:
     """Whether `words` still hold what a template left to be filled in (`.....`, `xx`, `(ระบุ)`)."""
-    return _RESIDUE.search(spaced(words)) is not None
+    return residue_in(words) != ""
+
+
+def residue_in(words: str) -> str:
+    """The first blank of a template in `words`, as they are read; empty where there is none."""
+    return _passage(_RESIDUE.search(spaced(words)))
+
+
+def _passage(found: re.Match[str] | None) -> str:
+    return found[0] if found else ""
 
 
 _WORK: Final = r"(?:(?:ฝึก)?อบรม|ประชุม|สัมมนา|กิจกรรม|โครงการ|รณรงค์)"
@@ -42,7 +51,12 @@ _ACTIVITY: Final = re.compile(
 
 def is_activity(words: str) -> bool:
     """Whether an indicator's name counts work done (meetings held, courses run) and not its result."""
-    return _ACTIVITY.match(spaced(words)) is not None
+    return activity_in(words) != ""
+
+
+def activity_in(words: str) -> str:
+    """The words by which an indicator's name counts work done; empty where it does not."""
+    return _passage(_ACTIVITY.match(spaced(words)))
 
 
 _ROW: Final = r"(?:ลำดับ|โครงการ|ข้อ|รายการ|แผนงาน|ยุทธศาสตร์|ที่\s*\d|ผ\.|แบบ|หน้า|บัญชี|กลยุทธ์|หมวด)"
@@ -54,4 +68,9 @@ _MOVED_AWAY: Final = re.compile(
 
 def says_moved_away(words: str) -> bool:
     """Whether a remark says that its row has gone elsewhere: moved, merged with another, a copy of one, cancelled."""
-    return _MOVED_AWAY.search(spaced(words)) is not None
+    return moved_away_in(words) != ""
+
+
+def moved_away_in(words: str) -> str:
+    """The words by which a remark says so, folded; empty where it does not."""
+    return _passage(_MOVED_AWAY.search(spaced(words)))

@@ -68,7 +68,7 @@ def test_amounts_that_never_change_are_shown_with_their_years() -> None:
     assert (found.message.en, found.place.line, told(found, "year")) == (
         "2566, 2567",
         5,
-        ["2566: 5 (= 5)", "2567: 5 (= 5)"],
+        ["2566: 5 (the same in every year)", "2567: 5 (the same in every year)"],
     )
 
 
@@ -77,7 +77,7 @@ def test_a_year_that_does_not_follow_shows_what_it_should_have_followed() -> Non
         "  - indicator: K1\n    targets:\n      2566: 5\n      2567: 6\n    actual: {2566: 5}",
         kind="series", source="indicator", field="actual", follows="targets", message="{field} {years}",
     )  # fmt: skip
-    assert (found.place.line, told(found, "year")) == (6, ["2567: no value (targets 6)"])
+    assert (found.place.line, told(found, "year")) == (6, ["2567: no value (needed, for targets 2567 has 6)"])
 
 
 def test_a_year_that_falls_short_shows_what_it_had_to_meet() -> None:
@@ -85,7 +85,7 @@ def test_a_year_that_falls_short_shows_what_it_had_to_meet() -> None:
         "  - indicator: K1\n    direction: down\n    targets: {2566: 5, 2567: 6}\n    actual: {2566: 5, 2567: 7}",
         kind="series", source="indicator", field="actual", direction="direction", meets="targets", message="{years}",
     )  # fmt: skip
-    assert (found.message.en, told(found, "year")) == ("2567", ["2567: 7 (≤ 6)"])
+    assert (found.message.en, told(found, "year")) == ("2567", ["2567: 7 (not more than 6 of targets 2567)"])
 
 
 def test_a_sum_above_a_stated_number_shows_the_bound_and_the_summands() -> None:
@@ -94,7 +94,7 @@ def test_a_sum_above_a_stated_number_shows_the_bound_and_the_summands() -> None:
         kind="sums-to", source="project", relation="^part_of", field="budget", at_most=5,
         message="{field} {printed} {summed} {difference}",
     )  # fmt: skip
-    assert (told(found, "bound"), told(found, "summand")) == (["5"], ["A1: 6"])
+    assert (told(found, "bound"), told(found, "summand")) == (["at most 5"], ["A1: 6"])
     assert found.message.en.endswith("5 6 -1")
 
 
@@ -112,7 +112,7 @@ def test_an_overlap_names_the_other_field_and_the_bounds() -> None:
         kind="requires-field", source="project", all_of=[{"field": "objective", "overlap": {"with": "expected_result", "at_most": 80}}],
         message="{demanded}",
     )  # fmt: skip
-    assert found.message.en == "0 to 80 percent of the words of “expected result”"
+    assert found.message.en == "at most 80 percent of the words of “expected result”"
 
 
 def test_an_empty_field_is_called_an_empty_cell() -> None:
@@ -139,7 +139,7 @@ def test_a_link_shows_what_is_there_and_what_may_be_chosen() -> None:
         "  - {strategy: S1, name: ถนน}\n  - {tactic: T1}\n  - {project: P1, part_of: T1}",
         kind="requires-link", source="project", relation="part_of+", target={"kind": "strategy"}, fix="{choices}",
     )  # fmt: skip
-    assert told(found, "there") == ["T1"]
+    assert told(found, "there") == ["T1 (tactic · local development plan)"]
     assert (found.fix.en, told(found, "choices"), told(found, "nearest")) == ("S1 ถนน", ["S1 ถนน"], [])
 
 
@@ -247,7 +247,7 @@ def test_a_duplicate_names_its_twin_and_where_it_stands() -> None:
         graph_of(PLAN + "  - {project: P1, name: ถนน}\n  - {project: P2, name: ถ นน}"),
         rule(kind="unique", source="project", key="name", message="{twins}"),
     )
-    assert [one.message.en for one in report.findings] == ["4 P2", "3 P1"]
+    assert [one.message.en for one in report.findings] == ["P2 (line 4)", "P1 (line 3)"]
 
 
 def test_a_gap_names_the_number_that_is_missing() -> None:

@@ -31,15 +31,17 @@ TAKEN_UP: dict[str, Any] = {
 def test_a_second_path_shows_where_it_was_looked_and_what_lies_there() -> None:
     local = plan(LOCAL, "project: L1, name: ถนน", "project: L2, name: บ่อ")
     found = finding([plan(TAMBON, "project: P1, forwarded_to: LP"), local], **TAKEN_UP)
-    assert told(found, "looked-for") == ["project that “forwarded to → ← in plan” leads to as well"]
-    assert told(found, "there") == [f"by “forwarded to → ← in plan”: {one}" for one in ("L1 ถนน", "L2 บ่อ")]
+    assert told(found, "looked-for") == [
+        "project that names this in “comes from”, and that “forwarded to → ← in plan” leads to as well"
+    ]
+    assert told(found, "there") == ["none", *(f"by “forwarded to → ← in plan”: {one}" for one in ("L1 ถนน", "L2 บ่อ"))]
     assert told(found, "nearest") == ["L1 ถนน", "L2 บ่อ"]
-    assert [one.place.file for one in found.evidence if one.place] == ["1.yaml", "1.yaml"]
+    assert [one.place.file for one in found.evidence if one.place] == ["0.yaml", *["1.yaml"] * 4]
 
 
 def test_a_second_path_that_ends_nowhere_says_so() -> None:
     found = finding([plan(TAMBON, "project: P1"), plan(LOCAL, "project: L1, comes_from: TP/P1")], **TAKEN_UP)
-    assert told(found, "there") == ["L1", "by “forwarded to → ← in plan”: none"]
+    assert told(found, "there") == ["L1 (project · local development plan)", "by “forwarded to → ← in plan”: none"]
 
 
 def test_a_second_path_that_is_blocked_says_which_plan_it_waits_for() -> None:
@@ -60,9 +62,9 @@ def test_a_twin_shows_where_it_differs_and_in_which_years_it_spends() -> None:
         [local, tambon], **TWICE, inside="round", unlike=["plan", "level", "area"], shares_year="budget", unless="comes_from",
         message="{twins}",
     )  # fmt: skip
-    assert found.message.en == "3 T1"
+    assert found.message.en == "TP/T1 (1.yaml line 3)"
     assert told(found, "twin") == ["T1 รถ (TP, tambon plan, 54)"]
-    assert told(found, "year") == ["2567: 6, 7"]
+    assert told(found, "year") == ["2567: 6 here, 7 at TP/T1"]
     assert told(found, "looked-for") == ["“comes from” between the twins: none"]
 
 
@@ -128,7 +130,7 @@ def test_an_area_that_does_not_lie_around_another_shows_both() -> None:
         kind="within", source="project", relation="amends", field="area", bounds={"prefix_of": "area"},
         message="{value}; {bound}; {difference}",
     )  # fmt: skip
-    assert found.message.en == "5406; 540503; 540503 ≠ 5406…"
+    assert found.message.en == "5406; 540503; 540503 does not begin with 5406"
     assert [(one.what, one.place.line) for one in found.evidence if one.place] == [("value", 4), ("bound", 3)]
 
 
