@@ -53,6 +53,7 @@ class Scope(Strict):
     only: When = Field(default_factory=dict)
     except_: When = Field(default_factory=dict, alias="except")
     filled: Names = ()
+    blank: Names = ()
     text: dict[str, TextTest] = Field(default_factory=dict)
     plan: When = Field(default_factory=dict)
     linked: WrittenPath | None = None
@@ -61,7 +62,7 @@ class Scope(Strict):
     @property
     def fields(self) -> frozenset[str]:
         """The fields of the examined node that it asks."""
-        return frozenset({*self.when, *self.only, *self.except_, *self.filled, *self.text})
+        return frozenset({*self.when, *self.only, *self.except_, *self.filled, *self.blank, *self.text})
 
 
 def _is_day(written: str) -> str:

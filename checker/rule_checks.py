@@ -153,12 +153,13 @@ def _scope_fields(scope: Scope, kind: str, chain: Chain) -> Iterator[Complaint]:
     named: dict[str, Mapping[str, Names]] = {"when": scope.when, "only": scope.only, "except": scope.except_}
     asked = [(entry, name) for entry, words in named.items() for name in words]
     asked += [("text", name) for name in scope.text] + [("filled", name) for name in scope.filled]
+    asked += [("blank", name) for name in scope.blank]
     for entry, name in asked:
         if name not in fields:
             yield ("scope", entry, name), *_unknown(f"field of {kind}", f"ช่องของ {kind}", name, frozenset(fields))
-        elif entry != "filled" and fields[name].yearly:
-            said = f"“{name}” has one value a year; a scope can only ask whether it is filled."
-            yield ("scope", entry, name), f"“{name}” เป็นค่ารายปี ขอบเขตถามได้เพียงว่ากรอกแล้วหรือไม่ (filled)", said
+        elif entry not in ("filled", "blank") and fields[name].yearly:
+            said = f"“{name}” has one value a year; a scope can only ask whether it is filled or blank."
+            yield ("scope", entry, name), f"“{name}” เป็นค่ารายปี ขอบเขตถามได้เพียงว่ากรอกแล้วหรือไม่ (filled หรือ blank)", said
     for entry, words in named.items():
         yield from _choices(("scope", entry), words, fields)
 

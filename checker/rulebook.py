@@ -231,7 +231,7 @@ def _scalars(value: Located, skip: tuple[str, ...] = ()) -> Iterator[Scalar]:
                 yield from _scalars(item)
         case LocatedMapping():
             for name, item in value.items.items():
-                if name not in {*skip, "confirmed", "present"}:
+                if name not in {*skip, "confirmed", "present", "closed"}:
                     yield from _scalars(item)
 
 

@@ -77,6 +77,7 @@ def in_scope(scope: Scope, node: Node) -> bool:
         and all(is_filled(node, name) and is_one_of(node, name, words) for name, words in scope.only.items())
         and not any(is_filled(node, name) and is_one_of(node, name, words) for name, words in scope.except_.items())
         and all(says_something(node, name) for name in scope.filled)
+        and not any(says_something(node, name) for name in scope.blank)
         and all(
             is_filled(node, name) and TEXT_TESTS[test](node.values[name].written) for name, test in scope.text.items()
         )

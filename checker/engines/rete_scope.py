@@ -46,6 +46,8 @@ def _of_values(index: Index, scope: Scope) -> Iterator[Test]:
         yield _not(_of_value(index, name, words))
     for name in scope.filled:
         yield _is_said(index, name)
+    for name in scope.blank:
+        yield _not(_is_said(index, name))
     for name, test in scope.text.items():
         yield _passes(index, name, test)
 

@@ -23,6 +23,7 @@ from checker.facts import folded
 from checker.path import parse_path
 from checker.pattern import asked_relations, own_kinds
 from checker.rule import Rule, Scope, Years
+from checker.stated import Names
 
 
 def examined(rule: Rule) -> list[Named]:
@@ -41,6 +42,9 @@ def examined(rule: Rule) -> list[Named]:
     if rule.scope.when or rule.scope.except_:
         named.append(Named("exempt", _exempt(rule.scope)))
         kept = _without(kept, "exempt", "node")
+    if rule.scope.blank:
+        named.append(Named("outspoken", _said(rule.scope.blank)))
+        kept = _without(kept, "outspoken", "node")
     if kinds := own_kinds(rule.pattern):
         named.append(Named("unable", _unable(kinds)))
         kept = _without(kept, "unable", "plan")
@@ -80,7 +84,7 @@ def _fitting(scope: Scope) -> Iterator[list[Named]]:
     if scope.only:
         yield [Named("listed", fitting(scope.only, unreadable=False))]
     if scope.filled:
-        yield [Named("said", _said(scope)), Named("telling", _telling(scope))]
+        yield [Named("said", _said(scope.filled)), Named("telling", _telling(scope))]
     if scope.text:
         yield [Named("worded", _worded(scope))]
 
@@ -101,15 +105,15 @@ def _exempt(scope: Scope) -> exp.Select:
     )
 
 
-def _said(scope: Scope) -> exp.Query:
-    """The node and field of every value of the fields of `filled` that is not empty."""
+def _said(names: Names) -> exp.Query:
+    """The node and field of every value of these fields that is not empty."""
     single = query(
         "SELECT value.node, value.field FROM value WHERE value.state <> 'empty' AND :fields",
-        fields=among("value.field", scope.filled),
+        fields=among("value.field", names),
     )
     yearly = query(
         "SELECT yearly.node, yearly.field FROM yearly WHERE yearly.state <> 'empty' AND :fields",
-        fields=among("yearly.field", scope.filled),
+        fields=among("yearly.field", names),
     )
     return together(single, yearly)
 

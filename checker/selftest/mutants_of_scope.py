@@ -28,6 +28,7 @@ def of_scope(rule: Rule, chain: Chain) -> Iterator[Change]:
     yield from _of_years(scope.years)
     yield from _of_linked(rule, chain)
     yield from left_out("filled", scope.filled, last=True)
+    yield from left_out("blank", scope.blank, last=True)
     for name in scope.text:
         rest = _without(scope.text, name)
         yield change(f"{name} เขียนอย่างไรก็ได้", f"{name} in any words", text=rest)

@@ -61,6 +61,17 @@ def test_words_are_compared_folded_and_every_field_has_to_fit() -> None:
     assert left_out(*nodes, source="indicator", **other_than(**words)) == ["K1", "K2"]
 
 
+def test_blank_leaves_out_what_says_anything_in_a_field_or_in_some_year_of_it() -> None:
+    nodes = (
+        "project: P1, location: บ้านบน",
+        "project: P2, budget: {2566: ตามจริง}",
+        "project: P3, location: ' ', budget: {2566: }",
+        "project: P4",
+    )
+    assert left_out(*nodes, blank=["location", "budget"]) == ["P1", "P2"]
+    assert left_out(*nodes, blank=["location"]) == ["P1"]
+
+
 def test_filled_leaves_out_what_says_nothing_in_a_field_or_in_no_year_of_it() -> None:
     nodes = (
         "project: P1, number: '1', budget: {2566: 5}",
