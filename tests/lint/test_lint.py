@@ -66,7 +66,7 @@ def test_the_built_in_rulebook_has_nothing_odd(name: str) -> None:
         ),
         ("", link("measures"), "pattern:", "No link may lead along measures"),
         (
-            "levels: [local, national]",
+            "levels: [cluster, national]",
             link("comes_from, target: {kind: problem, plan: other}"),
             "levels:",
             "From level national no link may lead along comes_from",
@@ -165,7 +165,7 @@ ANY = "{kind: requires-field, source: project, any_of: [{field: period, has: dig
     ],
 )
 def test_a_rule_that_another_one_implies_is_found(tmp_path: Path, first: str, second: str) -> None:
-    rules_in(tmp_path, made("levels: [village, tambon]", first))
+    rules_in(tmp_path, made("levels: [village, agency]", first))
     text = made("levels: [village]", second, "PRJ-902")
     assert "PRJ-901 asks this already of everything that PRJ-902 examines" in only(tmp_path, text, "pattern:", OTHER)
 
@@ -234,7 +234,7 @@ def test_years_that_meet_do_contradict(tmp_path: Path) -> None:
 
 
 def test_links_that_are_demanded_and_forbidden_are_found(tmp_path: Path) -> None:
-    rules_in(tmp_path, made("", link("forwarded_to, at_least: 0, at_most: 0")))
+    rules_in(tmp_path, made("levels: [village, local]", link("forwarded_to, at_least: 0, at_most: 0")))
     text = made("levels: [village]", link("forwarded_to, target: {level: tambon}"), "PRJ-902")
     assert "PRJ-901 demands the contrary" in only(tmp_path, text, "pattern:", OTHER)
 
