@@ -161,11 +161,11 @@ ANY = "{kind: requires-field, source: project, any_of: [{field: period, has: dig
         (asks("period, one_of: [a]"), asks("period, one_of: [A, b]")),
         (asks("period, lacks_words: [a, b]"), asks("period, lacks_words: [b]")),
         (asks("period, has: digit"), ANY),
-        (link("forwarded_to, target: {level: local}, at_least: 2"), link("forwarded_to")),
+        (link("supports, target: {level: local}, at_least: 2"), link("supports")),
     ],
 )
 def test_a_rule_that_another_one_implies_is_found(tmp_path: Path, first: str, second: str) -> None:
-    rules_in(tmp_path, made("levels: [village, agency]", first))
+    rules_in(tmp_path, made("levels: [village, tambon]", first))
     text = made("levels: [village]", second, "PRJ-902")
     assert "PRJ-901 asks this already of everything that PRJ-902 examines" in only(tmp_path, text, "pattern:", OTHER)
 
