@@ -17,7 +17,7 @@ from tests.build import rule
         ({"kind": "series", "field": "budget", "meets": "ordinance"}, "meets needs a direction"),
         ({"kind": "series", "field": "budget", "varies": 2, "excuse": "name"}, "excuse needs meets"),
         ({"kind": "series", "field": "budget"}, "asks nothing of the series"),
-        ({"kind": "sums-to", "field": "budget"}, "needs either total or at_most"),
+        ({"kind": "sums-to", "field": "budget"}, "needs either total, at_most or at_most_percent"),
         ({"kind": "sums-to", "field": "budget", "at_most": 1, "compare": "at_least"}, "compare needs a total"),
         ({"kind": "series", "field": "budget", "varies": 2, "closed": True}, "closed needs follows or meets"),
     ],
