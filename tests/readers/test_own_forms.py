@@ -185,6 +185,22 @@ def test_kinds_that_no_sheet_can_hold_are_not_missed() -> None:
     assert held(read_own(CARD, GOALS)) == ["goal", "indicator", "plan"]
 
 
+ALONE = (("บัญชีโครงการ",), PROJECT_HEADER[:-1], (1, "P1", "ขุดสระ", "กักเก็บน้ำ", 500, None))
+
+
+def test_a_list_beside_a_card_without_a_column_or_lines_for_strategies_holds_none() -> None:
+    line = (*ALONE[:2], ("ประเด็นการพัฒนาที่ 1 น้ำกินน้ำใช้",), *ALONE[2:])
+    strategies = (("บัญชียุทธศาสตร์",), ("รหัสยุทธศาสตร์/ประเด็น", "ยุทธศาสตร์", "สนับสนุนยุทธศาสตร์ชาติ"), ("1", "เกษตร", "2"))
+    assert held(read_own(CARD, ALONE)) == ["plan", "project", "total"]
+    assert held(read_own(CARD, ALONE, strategies)) == ["plan", "project", "strategy", "total"]
+    assert held(read_own(CARD, line)) == held(read_own(CARD, PROJECTS))
+
+
+def test_a_list_without_a_card_is_expected_to_name_its_strategies() -> None:
+    titled = (("บัญชีโครงการ แผนพัฒนาอำเภอเด่นชัย (พ.ศ. 2566-2570)",), *ALONE[1:])
+    assert held(read_own(titled)) == held(read_own(CARD, PROJECTS))
+
+
 def test_a_sheet_that_is_nearly_one_of_our_forms_is_named_with_what_it_lacks() -> None:
     nearly = (("ปัญหา/ความต้องการของหมู่บ้าน",), ("รหัสปัญหา", "ปัญหา/ความต้องการ", "หมายเหตุ"), ("N1", "น้ำแล้ง", "-"))
     assert left_out(read_own(CARD, GOALS, nearly)) == (

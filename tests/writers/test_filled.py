@@ -238,6 +238,34 @@ def test_a_field_that_the_plan_was_not_asked_for_gets_no_column() -> None:
     assert "indicator_text" not in found.asked
 
 
+@pytest.mark.parametrize("above", ["strategy", "tactic", "programme", "goal"])
+def test_a_list_has_a_column_for_what_a_project_is_part_of_only_where_the_plan_holds_it(above: str) -> None:
+    def has_column(*kinds: str) -> bool:
+        plan = small()
+        plan.level, plan.holds = "province", frozenset({"plan", "project", *kinds})
+        return "รหัสแผนงาน/กลยุทธ์ที่สังกัด" in everything_in(write_xlsx([plan]).data)
+
+    assert (has_column(), has_column("activity"), has_column(above)) == (False, False, True)
+
+
+def test_a_plan_that_holds_no_strategies_is_read_again_as_one_that_holds_none() -> None:
+    plan = small()
+    plan.level, plan.holds = "province", frozenset({"plan", "project"})
+    assert again(plan).plans[0].holds == frozenset({"plan", "project", "total"})
+
+
+def test_a_link_that_its_plan_does_not_hold_keeps_its_column() -> None:
+    plan = small(references=[DraftReference("part_of", "S1", HERE)])
+    plan.level, plan.holds = "province", frozenset({"plan", "project"})
+    assert [one.written for one in again(plan).plans[0].nodes[0].references] == ["S1"]
+
+
+def everything_in(data: bytes) -> set[object]:
+    """Every value in the workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+
+
 def test_money_that_stands_as_digits_becomes_a_number_and_a_code_stays_text() -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(write_xlsx([small(yearly={"budget": {"2566": Cell("400000", HERE)}})]).data)

@@ -17,6 +17,7 @@ from checker.text import Sentence
 from checker.thai import key, title_key
 
 ALIKE: Final = 80.0
+SECTIONS: Final[frozenset[str]] = frozenset({"strategy", "tactic", "programme"})
 Relation = Literal["supports", "mapped_to"]
 
 
@@ -69,7 +70,7 @@ class Sections:
     def adopt(self, node: DraftNode) -> bool:
         """Takes up a section that a table of records gives; whether it is one, and the first of its code."""
         code = str(node.code.raw)
-        if node.kind not in ("strategy", "tactic", "programme") or code in self.nodes:
+        if node.kind not in SECTIONS or code in self.nodes:
             return False
         above = (one.written for one in node.references if one.relation == "part_of")
         self.nodes[code], self._parents[code] = node, next(above, None)

@@ -22,6 +22,7 @@ from checker.readers.excel.overview import read_overview
 from checker.readers.excel.plan import PlanSoFar
 from checker.readers.excel.recognise import Recognised, looked_for, not_read, recognise, why_not
 from checker.readers.excel.records import read_records
+from checker.readers.excel.sections import SECTIONS
 from checker.readers.excel.summary import read_summary
 from checker.readers.excel.unread import not_beside_projects
 from checker.text import Sentence
@@ -66,11 +67,11 @@ def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
     holds: set[str] = set()
     for grid, found in ordered:
         assert found.form is not None
-        holds |= frozenset() if found.form.adds else found.form.holds
-        if found.form.shape in ("summary", "overview"):
-            continue
-        note_grid(grid, plan)
-        _read(grid, found.form, found, plan)
+        before = len(plan.sections.nodes)
+        if found.form.shape not in ("summary", "overview"):
+            note_grid(grid, plan)
+            _read(grid, found.form, found, plan)
+        holds |= _held(found.form, found, plan, named=len(plan.sections.nodes) > before)
     for grid, found in sheets:
         if _shape(found) == "overview":
             note_grid(grid, plan)
@@ -84,6 +85,20 @@ def _plan(sheets: Sheets, plan: PlanSoFar, name: str) -> DraftPlan:
     _say_remarks(plan.projects)
     nodes = [*plan.sections.nodes.values(), *plan.records, *plan.projects, *plan.totals.values()]
     return DraftPlan(node, level, nodes, frozenset(holds))
+
+
+def _held(form: Form, found: Recognised, plan: PlanSoFar, *, named: bool) -> frozenset[str]:
+    """The kinds that have a place on a sheet that was read; `named` says whether it named sections for the first time.
+
+    A list of projects beside a card has room for sections in its column of codes or on lines between its rows; one that has
+    neither is of a plan without sections, as an annual plan is, unless another sheet holds them.
+    """
+    if form.adds:
+        return frozenset()
+    if form.shape != "details" or form.official or plan.card is None:
+        return form.holds
+    roomy = named or any("part_of" in table.fields for table in found.tables)
+    return form.holds if roomy else form.holds - SECTIONS
 
 
 def _say_remarks(projects: Iterable[DraftNode]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from checker.chain import built_in_chain
 from checker.forms import Form, form, forms
 from checker.readers.draft import DraftPlan
 from checker.readers.excel.ours import AUTHOR, LISTS_SHEET
@@ -140,12 +141,21 @@ class Workbook:
     def _table(self, page: Page, one: Form, filling: Filling | None) -> Table:
         nodes, rows = (filling.nodes, filling.rows) if filling is not None else ((), ())
         used = filling.used if filling is not None else frozenset[str]()
-        left_out = frozenset({"number"}) if one.key == "project-list" and "number" not in used else frozenset[str]()
+        left_out = self._not_needed - used if one.key == "project-list" else frozenset[str]()
         found = slots(one, self.plan.level, self.years, nodes, used, left_out)
         spare = _SPARE.get(one.key, _USUAL_SPARE) if self.blank else _SPARE_WHERE_FILLED
         table = write_table(page, one, found, rows, spare)
         self._offer_codes(page.checks, one, table)
         return table
+
+    @property
+    def _not_needed(self) -> frozenset[str]:
+        """The columns of a list of projects that only a filled cell calls for: a plan that holds nothing to be part of has no
+        column of it, for the reader would take that for room for strategies.
+        """
+        held = self.plan.holds
+        above = built_in_chain().relations["part_of"].ends["project"]
+        return frozenset({"number"} if held is None or held & {*above} else {"number", "part_of"})
 
     def _offer_codes(self, checks: Checks, one: Form, table: Table) -> None:
         """Lets later sheets pick from the codes on this one."""
