@@ -21,6 +21,32 @@ def test_a_card_gives_the_plan_its_code_level_and_years() -> None:
     assert [(one.written, one.title) for one in plan.heading.references] == [("CP-N2", "2566")]
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("PP-54 | ฉบับ 2566", [("PP-54", "ฉบับ 2566")]),
+        ("PP-54 ฉบับ 2566", [("PP-54", "ฉบับ 2566")]),
+        ("PP-๕๔ (ฉบับที่ ๒)", [("PP-54", "ฉบับที่ 2")]),
+        ("PP-54 ฉบับทบทวน พ.ศ. 2568; CP-N2", [("PP-54", "ฉบับทบทวน พ.ศ. 2568"), ("CP-N2", "")]),
+        ("PP-54 ฉบับ 2566 |", [("PP-54 ฉบับ 2566", "")]),
+        ("แผนพัฒนาจังหวัดแพร่ ฉบับ 2566", [("แผนพัฒนาจังหวัดแพร่ ฉบับ 2566", "")]),
+        ("PP-54 ฉบับ", [("PP-54 ฉบับ", "")]),
+        ("PP-54 2566", [("PP-54 2566", "")]),
+    ],
+)
+def test_a_plan_is_cited_with_its_version_behind_a_bar_or_the_word_for_it(
+    written: str, found: list[tuple[str, str]]
+) -> None:
+    (plan,) = read_own([*CARD[:-1], ("จัดทำโดยอ้างอิงแผน", written)], GOALS).plans
+    assert [(one.written, one.title) for one in plan.heading.references] == found
+
+
+def test_only_where_a_plan_is_asked_for_does_a_version_follow_its_code() -> None:
+    last = PROJECTS[-1][:-1]
+    draft = read_own(CARD, (*PROJECTS[:-1], (*last, "1.1 ฉบับ 2566")))
+    assert links(node(draft, "P1")) == [("part_of", "1.1 ฉบับ 2566")]
+
+
 def test_a_level_that_nobody_knows_is_refused_in_its_cell_with_the_nearest_one() -> None:
     rows = [("ระดับแผน", "แผนพัฒนาจังวัด") if row[0] == "ระดับแผน" else row for row in CARD]
     with pytest.raises(UnreadableSubmission) as refused:

@@ -62,7 +62,7 @@ def _said(reference: DraftReference, columns: Iterable[Column]) -> Iterator[tupl
 def _spellings(one: DraftReference) -> list[str]:
     where = one.list or one.level
     titled = f" | {one.title}" if one.title else ""
-    plain = [f"{one.written}{titled}", one.written]
+    plain = [f"{one.written}{titled}", one.written, f"{one.written} |"]
     if where is None:
         return plain
     return [one.written, f"{one.code or ''}{titled or ' |'}", f"{where}:{one.code or ''}{titled or ' |'}", plain[0]]
