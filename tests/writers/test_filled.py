@@ -260,10 +260,24 @@ def test_a_link_that_its_plan_does_not_hold_keeps_its_column() -> None:
     assert [one.written for one in again(plan).plans[0].nodes[0].references] == ["S1"]
 
 
+def test_a_code_with_words_like_a_version_is_written_so_that_it_is_read_as_a_code() -> None:
+    plan = small()
+    plan.heading.references = [DraftReference("written_against", one, HERE) for one in ("PP-54 ฉบับ 2566", "CP-N2")]
+    assert write_xlsx([plan]).losses == ()
+
+
 def everything_in(data: bytes) -> set[object]:
     """Every value in the workbook."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     return {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+
+
+def test_the_card_has_no_line_for_what_the_plan_was_not_asked_for_but_for_what_it_says() -> None:
+    plan = small()
+    plan.level = "province"
+    plan.heading.asked = frozenset({"title", "owner"})
+    card = again(plan).plans[0].heading
+    assert card.asked == frozenset({"code", "title", "owner", "years"})
 
 
 def test_money_that_stands_as_digits_becomes_a_number_and_a_code_stays_text() -> None:

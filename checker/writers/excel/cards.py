@@ -8,7 +8,7 @@ from typing import Final
 from checker.chain import built_in_chain
 from checker.forms import Column, Form, form
 from checker.readers.draft import DraftNode, DraftPlan, Raw
-from checker.writers.excel.columns import Slot, Window
+from checker.writers.excel.columns import Slot, Window, is_asked
 from checker.writers.excel.look import paper, put
 from checker.writers.excel.rows import Row, cells_of
 from checker.writers.excel.tables import OWN_FORM, Page, is_money, type_of
@@ -27,13 +27,17 @@ _HINTS: Final = {
 
 
 def write_plan_card(page: Page, plan: DraftPlan, window: Window) -> None:
-    """The card of the plan itself. Its level is written in Thai, as the list on its cell has it."""
+    """The card of the plan itself, with a line for what its level shows and its forms asked for.
+
+    Its level is written in Thai, as the list on its cell has it.
+    """
     card = form("plan-card")
     row = cells_of(card, plan.heading, window)
     row["level"] = built_in_chain().levels[plan.level].th
     _begin(page, card)
     levels = [built_in_chain().levels[name].th for name in card.levels]
-    shown = [one for one in card.columns if one.shown_at(plan.level) or row.get(one.key) is not None]
+    asked = [one for one in card.columns if one.shown_at(plan.level) and is_asked(one, [plan.heading])]
+    shown = [one for one in card.columns if one in asked or row.get(one.key) is not None]
     for at, column in enumerate(shown, start=2):
         _line(page, at, Slot(column), row)
         hint = _HINTS.get(column.field or "")

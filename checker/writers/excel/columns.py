@@ -60,7 +60,7 @@ def slots(
         if column.key in left_out:
             continue
         needed = column.key in used or column.key in form.required
-        if needed or (column.shown_at(level) and _may_lead(column, level) and _asked(column, nodes)):
+        if needed or (column.shown_at(level) and _may_lead(column, level) and is_asked(column, nodes)):
             found += [Slot(column, year) for year in years] if column.yearly else [Slot(column)]
     extra = dict.fromkeys(
         heading for node in nodes for heading, cell in node.extra.items() if written_text(cell.raw).strip()
@@ -77,7 +77,7 @@ def _may_lead(column: Column, level: str) -> bool:
     return to in chain.target_levels(column.relation, level)
 
 
-def _asked(column: Column, nodes: Sequence[DraftNode]) -> bool:
+def is_asked(column: Column, nodes: Sequence[DraftNode]) -> bool:
     """Whether the forms of `nodes` asked for what the column holds; a table without any asks for everything."""
     own = [node for node in nodes if node.kind == column.of]
     name = column.field or column.relation
