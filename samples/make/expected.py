@@ -1,7 +1,8 @@
 """Writes samples/bad/*/expected.json: what the checker says of each of those plans.
 
-python samples/make/expected.py            writes them all anew; read the difference before it is kept
-python samples/make/expected.py --check    writes nothing, and tells which no longer hold
+python samples/make/expected.py                 writes them all anew; read the difference before it is kept
+python samples/make/expected.py NAME …          writes those of the folders named
+python samples/make/expected.py --check [NAME …]    writes nothing, and tells which no longer hold
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ AS_OF = "2026-01-01"
 
 
 def arguments(folder: Path) -> list[str]:
-    """The command that checks the plan of `folder`, against its own context where it has one."""
-    plan = next(folder.glob("plan.*"))
+    """The command that checks the plan of `folder`, with those handed in beside it, against its own context where it has one."""
+    plans = [next(folder.glob("plan.*")), *sorted(folder.glob("plan-*"))]
     own = folder / "context"
     context = own if own.is_dir() else HERE.parent / "good" / "context"
-    shown = [path.relative_to(ROOT).as_posix() for path in (plan, context)]
-    return ["check", shown[0], "--context", shown[1], "--as-of", AS_OF, "--format", "json"]
+    *shown, around = [path.relative_to(ROOT).as_posix() for path in (*plans, context)]
+    return ["check", *shown, "--context", around, "--as-of", AS_OF, "--format", "json"]
 
 
 def run(args: list[str]) -> tuple[int, dict]:
@@ -66,10 +67,18 @@ def expected(folder: Path) -> dict:
     }
 
 
-def main(check: bool) -> int:
-    """Writes every expected.json; with `check`, tells how many differ."""
+def chosen(names: list[str]) -> list[Path]:
+    """The folders of samples/bad that are named, or all of them where none is."""
+    there = {path.name: path for path in sorted(BAD.iterdir()) if path.is_dir()}
+    if unknown := [name for name in names if name not in there]:
+        raise SystemExit(f"no folder of samples/bad: {', '.join(unknown)}")
+    return [path for name, path in there.items() if not names or name in names]
+
+
+def main(names: list[str], *, check: bool) -> int:
+    """Writes the expected.json of each folder that is named, or of all; with `check`, tells how many differ."""
     differ = 0
-    for folder in sorted(path for path in BAD.iterdir() if path.is_dir()):
+    for folder in chosen(names):
         path = folder / "expected.json"
         text = json.dumps(expected(folder), ensure_ascii=False, indent=2) + "\n"
         if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
@@ -81,4 +90,5 @@ def main(check: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main("--check" in sys.argv[1:]))
+    words = sys.argv[1:]
+    sys.exit(main([word for word in words if word != "--check"], check="--check" in words))

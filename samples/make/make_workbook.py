@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+
+os.environ["OPENPYXL_LXML"] = (
+    "False"  # The same bytes whether or not lxml is installed; openpyxl asks when it is imported.
+)
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -389,20 +395,34 @@ def paper(sheet: Worksheet, *, landscape: bool = True, repeat: str = "") -> None
 
 
 def save(book: Workbook, path: Path) -> None:
-    """Writes `book`; the same content gives the same bytes whenever it is written."""
+    """Writes `book`, the same content as the same bytes; a workbook that holds it already is left as it is."""
     book.properties.creator = "องค์การบริหารส่วนตำบลไทรย้อย (ตัวอย่างสมมติ)"
     book.properties.created = _STAMP
     written = io.BytesIO()
     book.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                stamp = _STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
+    with zipfile.ZipFile(written) as source:
+        parts = {name: stamped(name, source.read(name)) for name in source.namelist()}
+    if path.exists() and held(path) == parts:
+        return
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, content)
+
+
+def stamped(name: str, content: bytes) -> bytes:
+    """The part `name` of a workbook as if it had been written at one fixed time."""
+    if name != "docProps/core.xml":
+        return content
+    stamp = _STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
+
+
+def held(path: Path) -> dict[str, bytes]:
+    """The parts of the workbook at `path`; zlibs compress otherwise what is the same."""
+    with zipfile.ZipFile(path) as book:
+        return {name: book.read(name) for name in book.namelist()}
 
 
 def twin(data: dict) -> str:
