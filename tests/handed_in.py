@@ -12,7 +12,10 @@ from checker.cli import main
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-c", "from checker.cli import main; main()"]
 LONGEST_WAIT = 120
-GOOD = "plan: {code: PP-54, level: province, title: แผน, owner: จังหวัด, area: '54', years: 2566-2570}\nnodes: []\n"
+GOOD = (
+    "plan: {code: PP-54, level: province, title: แผน, owner: จังหวัด, area: '54', years: 2566-2570,"
+    " consulted_on: 2565-05-20, consulted_groups: ส่วนราชการและประชาชน}\nnodes: []\n"
+)
 LOCAL = "plan: {code: LP, level: local, title: แผน, owner: อบต., years: 2566-2570}\nnodes:\n"
 
 

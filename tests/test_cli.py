@@ -11,7 +11,10 @@ from click.testing import CliRunner, Result
 from checker.cli import main
 from checker.finding import Report
 
-GOOD = "plan: {code: PP-54, level: province, title: แผน, owner: จังหวัด, area: '54', years: 2566-2570}\nnodes: []\n"
+GOOD = (
+    "plan: {code: PP-54, level: province, title: แผน, owner: จังหวัด, area: '54', years: 2566-2570,"
+    " consulted_on: 2565-05-20, consulted_groups: ส่วนราชการและประชาชน}\nnodes: []\n"
+)
 BAD = GOOD + "---\nplan: {code: LP, level: local, years: 2566-2570}\nnodes:\n  - {project: P1, part_of: S9}\n"
 
 
