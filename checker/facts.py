@@ -17,6 +17,7 @@ from checker.pattern import (
     Sequence,
     Series,
     SumsTo,
+    Typical,
     Unique,
     Within,
     asked_relations,
@@ -300,7 +301,7 @@ class _Wanted:
                 self.fields |= set(pattern.of.when) if pattern.of else set()
             case Unique():
                 self.fields |= {*pattern.key, *pattern.also, *pattern.unlike, *filter(None, [pattern.shares_year])}
-            case Sequence():
+            case Sequence() | Typical():
                 self.fields.add(pattern.field)
             case Series():
                 others = (pattern.direction, pattern.against, pattern.follows, pattern.meets, pattern.excuse)

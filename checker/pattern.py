@@ -284,6 +284,20 @@ class Series(Strict):
         return self.direction is not None and self.meets is None
 
 
+class Typical(Strict):
+    """No amount in `field` is `factor` times the middle one of all in the plan or level, or more, nor so small a part of it.
+
+    Fewer than `peers` amounts have no middle that says anything.
+    """
+
+    kind: Literal["typical"]
+    source: Names
+    field: str
+    factor: Annotated[Number, Field(gt=1)]
+    peers: int = Field(ge=2)
+    inside: Literal["plan", "level"] = "plan"
+
+
 Pattern = Annotated[
     RequiresField
     | RequiresLink
@@ -296,7 +310,8 @@ Pattern = Annotated[
     | SumsTo
     | Unique
     | Sequence
-    | Series,
+    | Series
+    | Typical,
     Field(discriminator="kind"),
 ]
 

@@ -21,6 +21,7 @@ from checker.pattern import (
     Series,
     SumsTo,
     Target,
+    Typical,
     Unique,
     Within,
     path_of,
@@ -62,6 +63,7 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     "unique": frozenset({"field", "value", "twins"}),
     "sequence": frozenset({"field", "value", "wanted"}),
     "series": frozenset({"field", "years"}),
+    "typical": frozenset({"field", "value", "years", "median", "peers", "times"}),
 }
 
 
@@ -250,6 +252,11 @@ def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
             if any(name in chain.fields(kind) and not chain.fields(kind)[name].yearly for kind in known):
                 said = f"“{name}” has one value and not one a year, so no year can be compared with it."
                 yield ("pattern", spot), f"“{name}” มีค่าเดียว ไม่ใช่รายปี จึงเทียบรายปีไม่ได้", said
+    if isinstance(rule.pattern, Typical):
+        name = rule.pattern.field
+        if any(name in chain.fields(kind) and not chain.fields(kind)[name].adds_up for kind in known):
+            said = f"“{name}” holds no amounts, so no one of them is typical."
+            yield ("pattern", "field"), f"“{name}” ไม่ใช่ช่องจำนวน จึงไม่มีค่ากลาง", said
     if isinstance(rule.pattern, SumsTo) and known:
         pattern = rule.pattern
         own = chain.fields(known[0])
@@ -299,7 +306,7 @@ def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
             yield from ((name, "unlike") for name in pattern.unlike if name not in ("kind", "plan", "level"))
             if pattern.shares_year:
                 yield pattern.shares_year, "shares_year"
-        case Sequence() as pattern:
+        case Sequence() | Typical() as pattern:
             yield pattern.field, "field"
         case Series() as pattern:
             yield pattern.field, "field"

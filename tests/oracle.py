@@ -27,6 +27,7 @@ from checker.pattern import (
     Series,
     SumsTo,
     Target,
+    Typical,
     Unique,
     When,
     Within,
@@ -130,6 +131,8 @@ def by_pattern(graph: Graph, pattern: Pattern, node: Node, closed: int) -> Verdi
             return sequence(graph, pattern, node)
         case Series():
             return series(graph, pattern, node, closed)
+        case Typical():
+            return typical(graph, pattern, node)
         case _:
             assert_never(pattern)
 
@@ -746,3 +749,23 @@ def meets_other(pattern: Series, node: Node, closed: int) -> Verdict:
                 parts.append(holds({"up": number >= wanted, "down": number <= wanted, "keep": number == wanted}[way]))
     excuse = node.values.get(pattern.excuse or "")
     return "pass" if parts and excuse is not None and excuse.state == "filled" else worst(parts)
+
+
+def typical(graph: Graph, pattern: Typical, node: Node) -> Verdict:
+    peers = [
+        amount
+        for other in graph.submitted(frozenset(pattern.source))
+        if scope_of(graph, pattern.inside, other) == scope_of(graph, pattern.inside, node)
+        for amount in amounts(other, pattern.field)
+    ]
+    own = amounts(node, pattern.field)
+    if not own or len(peers) < pattern.peers:
+        return NOT_APPLICABLE
+    median = sorted(peers)[(len(peers) - 1) // 2]
+    return holds(not any(one * pattern.factor <= median or one >= median * pattern.factor for one in own))
+
+
+def amounts(node: Node, name: str) -> list[Decimal]:
+    """The numbers other than 0 in a field, of all its years where it is yearly."""
+    values = [value for _, value in years_or_one(node, name)]
+    return [value.number for value in values if value.state == "filled" and value.number]

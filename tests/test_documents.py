@@ -40,7 +40,7 @@ def test_the_plan_shown_in_the_documentation_is_read() -> None:
 def test_every_pattern_kind_has_its_meaning_written_down() -> None:
     text = (DOCS / "patterns.md").read_text(encoding="utf-8")
     kinds = [model.model_fields["kind"].annotation.__args__[0] for model in Pattern.__origin__.__args__]  # type: ignore[attr-defined]
-    assert len(kinds) == 12
+    assert len(kinds) == 13
     assert [kind for kind in kinds if f"**{kind}**" not in text] == []
 
 
@@ -54,7 +54,7 @@ def test_what_a_finding_of_each_kind_shows_is_written_down() -> None:
     shown: dict[str, set[str]] = {kind: set() for kind in stated}
     for case, pieces in EXPECTED.items():
         shown[CASES[case][1]["kind"]] |= {what for what, *_ in pieces}
-    assert len(stated) == 12
+    assert len(stated) == 13
     assert {kind: whats - stated[kind] for kind, whats in shown.items() if whats - stated[kind]} == {}
 
 

@@ -1,4 +1,4 @@
-"""Nodes compared with others of their scope: unique and sequence. Plain Python."""
+"""Nodes compared with others of their scope: unique, sequence and typical. Plain Python."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median_low
 
+from checker.engines.rete_amounts import numbers_of
 from checker.engines.rete_fields import whole
 from checker.engines.rete_index import Index, by_scope
 from checker.engines.rete_net import Outcome
 from checker.engines.rete_series import numbers_by_year
-from checker.pattern import Sequence, Unique
+from checker.pattern import Sequence, Typical, Unique
 from checker.rule import Rule
 
 Outcomes = dict[str, set[Outcome]]
@@ -121,3 +123,28 @@ def _misplaced(number: Decimal, tally: Counter[Decimal], pattern: Sequence) -> b
     if pattern.ties == "forbidden" and tally[number] > 1:
         return True
     return pattern.gaps == "forbidden" and number > pattern.starts_at and not tally[number - 1]
+
+
+def typical(index: Index, rule: Rule, pattern: Typical, nodes: Iterable[str]) -> Outcomes:
+    """A node fails where an amount lies too far from the middle one of its scope; without an amount or enough peers it has no outcome."""
+    everyone = index.examined(rule)
+    scopes = by_scope(index, everyone, pattern.inside)
+    amounts = {one.node: _amounts(index, one.node, pattern.field) for one in everyone}
+    peers: dict[object, list[Decimal]] = defaultdict(list)
+    for node, there in amounts.items():
+        peers[scopes[node]] += there
+    middles = {scope: median_low(there) for scope, there in peers.items() if there and len(there) >= pattern.peers}
+    found: Outcomes = {}
+    for node in nodes:
+        middle = middles.get(scopes[node])
+        far = [_is_far(amount, middle, pattern.factor) for amount in amounts[node]] if middle is not None else []
+        found[node] = {"fails" if any(far) else "passes"} if far else set()
+    return found
+
+
+def _amounts(index: Index, node: str, name: str) -> list[Decimal]:
+    return [one.number for one in numbers_of(index, node, name) or () if one.number]
+
+
+def _is_far(amount: Decimal, middle: Decimal, factor: Decimal) -> bool:
+    return amount * factor <= middle or amount >= middle * factor

@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from checker.engines.rete_amounts import numbers_of, sums, within
 from checker.engines.rete_fields import agreement, conditions_of, gravest, meanings_of
-from checker.engines.rete_groups import sequence, twins_of
+from checker.engines.rete_groups import sequence, twins_of, typical
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, wants
 from checker.engines.rete_scope import applicable
@@ -27,6 +27,7 @@ from checker.pattern import (
     Series,
     SumsTo,
     Target,
+    Typical,
     Unique,
     Within,
     path_of,
@@ -335,6 +336,8 @@ def ask(rule: Rule, index: Index, symbols: Symbols) -> Question:
             asking.question.facts += asking.parts(sequence(index, rule, pattern, asking.nodes))
         case Series():
             asking.question.facts += asking.parts(series(index, pattern, asking.nodes))
+        case Typical():
+            asking.question.facts += asking.parts(typical(index, rule, pattern, asking.nodes))
         case _:
             assert_never(pattern)
     return asking.question

@@ -24,7 +24,7 @@ from checker.path import parse_path
 from checker.pattern import Inside, Sequence, Unique
 
 
-def _scoped(inside: Inside) -> list[Named]:
+def scoped(inside: Inside) -> list[Named]:
     """`scoped`: every examined node with what the nodes of its scope share; one that stands in no scope is left out."""
     match inside:
         case "plan" | "level":
@@ -55,7 +55,7 @@ def _scoped(inside: Inside) -> list[Named]:
 
 def unique(pattern: Unique) -> list[Named]:
     """`part`: whether another examined node of the scope has the same key, for the nodes that have a key."""
-    before = [*_scoped(pattern.inside), Named("keyed", _keyed(pattern))]
+    before = [*scoped(pattern.inside), Named("keyed", _keyed(pattern))]
     sides = [*_sides("key", pattern.key), *_sides("also", pattern.also)]
     if pattern.unlike or pattern.unless or pattern.shares_year:
         return [*before, *_twins(pattern, sides), Named("part", query(_TWINNED))]
@@ -172,4 +172,4 @@ def sequence(pattern: Sequence) -> list[Named]:
         outcome=decided(cases, exp.not_(any_true(faults))),
         field=field.copy(),
     )
-    return [*_scoped(pattern.inside), Named("taken", taken), Named("part", part)]
+    return [*scoped(pattern.inside), Named("taken", taken), Named("part", part)]

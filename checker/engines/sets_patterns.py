@@ -29,6 +29,7 @@ from checker.engines.sets_queries import (
     together,
 )
 from checker.engines.sets_series import series
+from checker.engines.sets_typical import typical
 from checker.path import Path, parse_path
 from checker.pattern import (
     BESIDE_REFERENCES,
@@ -44,6 +45,7 @@ from checker.pattern import (
     Sequence,
     Series,
     SumsTo,
+    Typical,
     Unique,
     Within,
     path_of,
@@ -78,6 +80,8 @@ def parts(rule: Rule) -> list[Named]:
             return sequence(pattern)
         case Series() as pattern:
             return series(pattern)
+        case Typical() as pattern:
+            return typical(pattern)
         case _:
             assert_never(rule.pattern)
 

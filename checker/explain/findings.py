@@ -20,6 +20,7 @@ from checker.explain.sequence import explain_sequence
 from checker.explain.series import explain_series
 from checker.explain.sums import explain_sum
 from checker.explain.twins import explain_twins
+from checker.explain.typical import explain_typical
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, kinds, levels, node_in_report, place_in_report
 from checker.finding import Finding, Undecided, Verdict, fingerprint
@@ -34,6 +35,7 @@ from checker.pattern import (
     Sequence,
     Series,
     SumsTo,
+    Typical,
     Unique,
     Within,
     path_of,
@@ -135,6 +137,8 @@ class _Explaining:
                 return explain_sequence(pattern, node, self.walker, self.chain)
             case Series() as pattern:
                 return explain_series(pattern, node, self.walker, self.chain)
+            case Typical() as pattern:
+                return explain_typical(pattern, node, self.walker, self.chain)
             case _:
                 assert_never(rule.pattern)
 

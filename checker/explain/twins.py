@@ -9,7 +9,7 @@ from checker.chain import Chain
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, and_more, called, joined, path_words
 from checker.path import parse_path
-from checker.pattern import Sequence, Unique
+from checker.pattern import Sequence, Typical, Unique
 from checker.plan import Node, Value
 from checker.text import Sentence, same
 
@@ -129,7 +129,7 @@ def _parents(node: Node, walker: Walker) -> frozenset[str]:
     return frozenset(walker.graph.nodes[target].ident for target in found)
 
 
-def scope_of(pattern: Unique | Sequence, node: Node, walker: Walker) -> Iterator[Node]:
+def scope_of(pattern: Unique | Sequence | Typical, node: Node, walker: Walker) -> Iterator[Node]:
     """The other nodes with which `node` is compared."""
     for other in walker.graph.submitted(frozenset(pattern.source)):
         near = {

@@ -23,13 +23,21 @@ from checker.pattern import (
     Sequence,
     Series,
     SumsTo,
+    Typical,
     Unique,
     Within,
 )
 from checker.rule import Rule
 from checker.rule_checks import complaints
 from checker.selftest.change import Change, change, left_out, shifted
-from checker.selftest.mutants_of_fields import of_agrees, of_requires_field, of_sequence, of_series, of_unique
+from checker.selftest.mutants_of_fields import (
+    of_agrees,
+    of_requires_field,
+    of_sequence,
+    of_series,
+    of_typical,
+    of_unique,
+)
 from checker.selftest.mutants_of_paths import (
     of_links_resolve,
     of_matches,
@@ -129,5 +137,7 @@ def _by_kind(rule: Rule, chain: Chain) -> Iterator[Change]:
             yield from of_sequence(pattern, chain)
         case Series():
             yield from of_series(pattern, chain)
+        case Typical():
+            yield from of_typical(pattern, chain)
         case _:
             assert_never(pattern)

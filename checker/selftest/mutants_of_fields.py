@@ -12,6 +12,7 @@ from checker.pattern import (
     RequiresField,
     Sequence,
     Series,
+    Typical,
     Unique,
 )
 from checker.selftest.change import Change, change, left_out, other_field, shifted
@@ -132,7 +133,16 @@ def of_series(pattern: Series, chain: Chain) -> Iterator[Change]:
     yield from _another_field(pattern, chain)
 
 
-def _another_field(pattern: Sequence | Series, chain: Chain) -> Iterator[Change]:
+def of_typical(pattern: Typical, chain: Chain) -> Iterator[Change]:
+    """The factor and the fewest peers moved by one, the level in place of the plan and the other way round."""
+    yield from shifted("factor", pattern.factor, floor=2)
+    yield from shifted("peers", pattern.peers, floor=2)
+    inside = "level" if pattern.inside == "plan" else "plan"
+    yield change(f"inside เป็น {inside}", f"inside {inside}", inside=inside)
+    yield from _another_field(pattern, chain)
+
+
+def _another_field(pattern: Sequence | Series | Typical, chain: Chain) -> Iterator[Change]:
     field = other_field(pattern.field, pattern.source, chain)
     if field is not None:
         yield change(f"ใช้ {field} แทน {pattern.field}", f"{field} in place of {pattern.field}", field=field)

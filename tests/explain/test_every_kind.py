@@ -167,6 +167,19 @@ CASES: dict[str, tuple[list[str], dict[str, Any]]] = {
         [plan(LOCAL, f"{INDICATOR}, targets: {{2565: 5, 2566: 6}}, actual: {{2565: 4}}")],
         {"kind": "series", "source": "indicator", "field": "actual", "direction": "direction", "meets": "targets", "follows": "targets"},
     ),
+    "typical of a plan": (
+        [plan(LOCAL, "project: P1, budget: {2566: 50, 2567: 60}", "project: P2, budget: {2567: 600, 2568: 5}", "project: P3, budget: {2566: '80'}")],
+        {"kind": "typical", "source": "project", "field": "budget", "factor": 10, "peers": 5},
+    ),
+    "typical of another sign": (
+        [plan(LOCAL, "project: P1, budget: {2566: 5, 2567: 5, 2568: '-1'}")],
+        {"kind": "typical", "source": "project", "field": "budget", "factor": 10, "peers": 3},
+    ),
+    "typical of a level": (
+        [plan(LOCAL, "project: P1, number: 4"),
+         plan(LOCAL.replace("LP", "LQ"), "project: P2, number: 4.5", "project: P3, number: 2", "project: P4, number: 9")],
+        {"kind": "typical", "source": "project", "field": "number", "factor": 2, "peers": 3, "inside": "level"},
+    ),
     "series that never varies": (
         [plan(LOCAL, "project: P1, budget: {2566: 5, 2567: 5, 2568: 0}")],
         {"kind": "series", "source": "project", "field": "budget", "varies": 2},
@@ -370,6 +383,26 @@ EXPECTED: dict[str, list[Shown]] = {
         ("bound", "targets 2565: 5", None, "0.yaml 3"),
         ("year", "2566: no value (needed, for targets 2566 has 6)", None, "0.yaml 3"),
         ("bound", "targets 2566: 6", None, "0.yaml 3"),
+    ],
+    "typical of a plan": [
+        ("value", "budget 2567: 600", None, "0.yaml 4"),
+        ("difference", "10 times the typical amount", None, "0.yaml 4"),
+        ("value", "budget 2568: 5", None, "0.yaml 4"),
+        ("difference", "12 times smaller than the typical amount", None, "0.yaml 4"),
+        ("there", "budget 2567: 60", "LP/P1", "0.yaml 3"),
+        ("there", "5 amounts in the plan", None, None),
+    ],
+    "typical of another sign": [
+        ("value", "budget 2568: -1", None, "0.yaml 3"),
+        ("difference", "of another sign than the typical amount", None, "0.yaml 3"),
+        ("there", "budget 2566: 5", "LP/P1", "0.yaml 3"),
+        ("there", "3 amounts in the plan", None, None),
+    ],
+    "typical of a level": [
+        ("value", "number: 2", None, "1.yaml 4"),
+        ("difference", "2 times smaller than the typical amount", None, "1.yaml 4"),
+        ("there", "number: 4", "LP/P1", "0.yaml 3"),
+        ("there", "4 amounts in the level", None, None),
     ],
     "series that never varies": [
         ("year", "2566: 5 (the same in every year)", None, "0.yaml 3"),

@@ -42,6 +42,7 @@ def refusals(**pattern: Any) -> list[str]:
             {"kind": "matches", "relation": "part_of", "other": "part_of"},
             "A path always ends where it ends itself. State another one.",
         ),
+        ({"kind": "typical", "field": "name", "factor": 10, "peers": 8}, "“name” holds no amounts, so no one of them is typical."),
         ({"kind": "unique", "key": "name", "shares_year": "area"}, "“area” has no values by year."),
     ],
 )  # fmt: skip

@@ -17,6 +17,8 @@ from tests.build import rule
         ({"kind": "series", "field": "budget", "meets": "ordinance"}, "meets needs a direction"),
         ({"kind": "series", "field": "budget", "varies": 2, "excuse": "name"}, "excuse needs meets"),
         ({"kind": "series", "field": "budget"}, "asks nothing of the series"),
+        ({"kind": "typical", "field": "budget", "factor": 1, "peers": 8}, "greater than 1"),
+        ({"kind": "typical", "field": "budget", "factor": 1000, "peers": 1}, "greater than or equal to 2"),
         ({"kind": "sums-to", "field": "budget"}, "needs either total, at_most or at_most_percent"),
         ({"kind": "sums-to", "field": "budget", "at_most": 1, "compare": "at_least"}, "compare needs a total"),
         ({"kind": "series", "field": "budget", "varies": 2, "closed": True}, "closed needs follows or meets"),

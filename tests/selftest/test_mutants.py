@@ -325,6 +325,14 @@ def test_sequences_and_series_change_each_of_their_parts() -> None:
     ]
 
 
+def test_amounts_out_of_the_ordinary_change_their_factor_peers_and_scope() -> None:
+    kinds = {"kind": "typical", "source": "project", "field": "budget"}
+    found = changes(**kinds, factor=1000, peers=8)
+    numbers = ["factor 999", "factor 1001", "peers 7", "peers 9"]
+    assert found == [*numbers, "inside level", "ordinance in place of budget"]
+    assert changes(**kinds, factor=2, peers=2, inside="level")[:3] == ["factor 3", "peers 3", "inside plan"]
+
+
 def test_series_held_against_other_fields_change_each_of_their_parts() -> None:
     found = changes(
         kind="series", source="indicator", field="actual", direction="direction", meets="targets", excuse="unit",
