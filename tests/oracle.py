@@ -766,6 +766,8 @@ def typical(graph: Graph, pattern: Typical, node: Node) -> Verdict:
 
 
 def amounts(node: Node, name: str) -> list[Decimal]:
-    """The numbers other than 0 in a field, of all its years where it is yearly."""
+    """The numbers above 0 in a field, of all its years where it is yearly."""
     values = [value for _, value in years_or_one(node, name)]
-    return [value.number for value in values if value.state == "filled" and value.number]
+    return [
+        value.number for value in values if value.state == "filled" and value.number is not None and value.number > 0
+    ]

@@ -143,7 +143,7 @@ def typical(index: Index, rule: Rule, pattern: Typical, nodes: Iterable[str]) ->
 
 
 def _amounts(index: Index, node: str, name: str) -> list[Decimal]:
-    return [one.number for one in numbers_of(index, node, name) or () if one.number]
+    return [one.number for one in numbers_of(index, node, name) or () if one.number is not None and one.number > 0]
 
 
 def _is_far(amount: Decimal, middle: Decimal, factor: Decimal) -> bool:

@@ -23,7 +23,7 @@ def typical(pattern: Typical) -> list[Named]:
     """`part`: an outcome for each amount of the nodes whose scope has enough of them."""
     amounts = [
         query(
-            "SELECT amount.node, amount.number FROM of_kind AS amount WHERE :filled AND amount.number <> 0 AND :field",
+            "SELECT amount.node, amount.number FROM of_kind AS amount WHERE :filled AND amount.number > 0 AND :field",
             {"of_kind": table},
             filled=equals("amount.state", "filled"),
             field=equals("amount.field", pattern.field),

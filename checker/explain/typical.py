@@ -16,7 +16,6 @@ from checker.text import Sentence, same
 
 _MEDIAN: Final = Sentence(th="ค่ากลาง", en="Typical amount")
 _PEERS: Final = Sentence(th="เทียบกับ", en="Compared with")
-_OTHER_SIGN: Final = Sentence(th="เครื่องหมายต่างจากค่ากลาง", en="of another sign than the typical amount")
 _ALL_YEARS: Final = Sentence(th="ไม่แยกปี", en="no year in particular")
 
 
@@ -63,7 +62,7 @@ def _amounts(node: Node, name: str) -> Iterator[_Amount]:
     """The amounts of a field, by year where it has one a year; the year is else 0."""
     single = {0: node.values[name]} if name in node.values else {}
     for year, value in sorted(node.yearly.get(name, single).items()):
-        if value.state == "filled" and value.number:
+        if value.state == "filled" and value.number is not None and value.number > 0:
             yield _Amount(value.number, node.id, year, value)
 
 
@@ -77,10 +76,8 @@ def _said(label: Sentence, one: _Amount) -> Sentence:
 
 
 def _times(amount: Decimal, median: Decimal) -> Sentence:
-    """How many times the one is the other, in whole numbers; that they differ in sign, where they do."""
-    if (amount < 0) != (median < 0):
-        return _OTHER_SIGN
-    more = abs(amount) >= abs(median)
+    """How many times the one is the other, in whole numbers."""
+    more = amount >= median
     quotient = amount / median if more else median / amount
     shown = figure(quotient.to_integral_value(ROUND_DOWN))
     if more:

@@ -32,7 +32,7 @@ def projects(*amounts: str) -> list[str]:
         ("5 5 50 50", "++--"),
         ("5 5 0 -", "0000"),
         ("5 5 50 ตามจริง", "++-0"),
-        ("5 5 5 -1", "+++-"),
+        ("5 5 5 -1", "+++0"),
     ],
 )
 def test_an_amount_fails_from_the_factor_on_above_and_below_the_lower_middle(amounts: str, verdicts: str) -> None:
