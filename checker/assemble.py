@@ -14,6 +14,7 @@ from checker.place import Place
 from checker.plan import Graph, Node, Note, Plan, Value
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, DraftReference, written_text
 from checker.readers.room import relations_of
+from checker.registers import registers
 from checker.resolve import mark_cycles, resolve
 from checker.second_opinion import SecondOpinion
 from checker.supplement import supplemented
@@ -225,7 +226,7 @@ class _Assembly:
         return Graph(
             plans={code: self.plans[code] for code in sorted(self.plans)},
             nodes=mark_cycles(linked),
-            registers={name: _folded(entries) for name, entries in holding.items()},
+            registers=registers(holding, self.nodes.values()),
             entries=holding,
             files=tuple(sorted(submitted.files, key=lambda one: one.name)),
             context_files=tuple(sorted(context.files, key=lambda one: one.name)),
@@ -270,11 +271,6 @@ def _entries(version: CodeList, kind: str, level: str, place: Place) -> Iterable
             "name": Value("filled", entry.name, key(entry.name), place),
         }
         yield Node(ident, ident, version.code, level, kind, entry.code, place, values)
-
-
-def _folded(entries: Iterable[Entry]) -> frozenset[str]:
-    """The folded codes, names and aliases of `entries`."""
-    return frozenset(key(word) for entry in entries for word in (entry.code, entry.name, *entry.aliases))
 
 
 def _beside(remark: Cell) -> Note:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from typing import Final
 
 from checker.chain import Chain
 from checker.directory import Aim, Directory
@@ -14,6 +15,8 @@ from checker.readers.draft import DraftReference
 from checker.second_opinion import SecondOpinion
 from checker.text import Sentence
 from checker.thai import key, readable, title_key
+
+_ENOUGH_OF_A_TITLE: Final = 16
 
 
 def resolve(
@@ -34,8 +37,15 @@ def resolve(
         found = [one for plan in aim.plans for one in _look_up(plan, aim, kinds, directory, written.place, notes)]
     if found:
         status = _status(node, found, written.relation, kinds, directory)
-        plain = replace(plain, status=status, targets=tuple(sorted(found)))
+        full = _in_full(plain.title_key, {title_key(directory.nodes[one].name) for one in found})
+        plain = replace(plain, status=status, targets=tuple(sorted(found)), title_key=full)
     return replace(plain, near=opinion.on(node, plain, aim), aimed=aim.plans)
+
+
+def _in_full(written: str, titles: set[str]) -> str:
+    """The folded title that `written` begins, where it says enough of one to be meant for it; else `written`."""
+    begun = {one for one in titles if len(written) >= _ENOUGH_OF_A_TITLE and one.startswith(written)}
+    return begun.pop() if len(begun) == 1 else written
 
 
 def _status(node: Node, targets: list[str], relation: str, kinds: list[str], directory: Directory) -> ReferenceStatus:

@@ -130,20 +130,20 @@ def _filled(words: str) -> str:
     return words.strip()
 
 
-def with_text_boxes(data: bytes, words: Sequence[str]) -> bytes:
-    """The workbook `data` with a text box for each of `words` on its first sheet."""
-    name = "xl/worksheets/sheet1.xml"
+def with_text_boxes(data: bytes, words: Sequence[str], sheet: int = 1, first_row: int = 0, column: int = 1) -> bytes:
+    """The workbook `data` with a text box for each of `words` on one sheet, by default the first: a row each, downwards."""
+    name = f"xl/worksheets/sheet{sheet}.xml"
     spaces = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     boxes = "".join(
-        f"<xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>{n}</xdr:row></xdr:from><xdr:to><xdr:col>3</xdr:col>"
+        f"<xdr:twoCellAnchor><xdr:from><xdr:col>{column}</xdr:col><xdr:row>{n}</xdr:row></xdr:from><xdr:to><xdr:col>{column + 2}</xdr:col>"
         f'<xdr:row>{n + 1}</xdr:row></xdr:to><xdr:sp><xdr:nvSpPr><xdr:cNvPr id="{n + 2}" name="TextBox {n}"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'
         f"<xdr:spPr/><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>{one}</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor>"
-        for n, one in enumerate(words)
+        for n, one in enumerate(words, start=first_row)
     )
-    path = "xl/worksheets/_rels/sheet1.xml.rels"
+    path = f"xl/worksheets/_rels/sheet{sheet}.xml.rels"
     relation = (
-        b'<Relationship Id="rIdBoxes" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" '
-        b'Target="/xl/drawings/boxes.xml"/></Relationships>'
+        '<Relationship Id="rIdBoxes" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing" '
+        f'Target="/xl/drawings/boxes{sheet}.xml"/></Relationships>'
     )
     relations = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     buffer = io.BytesIO()
@@ -157,6 +157,6 @@ def with_text_boxes(data: bytes, words: Sequence[str]) -> bytes:
                 relations = content
             else:
                 new.writestr(entry, content)
-        new.writestr(path, relations.replace(b"</Relationships>", relation))
-        new.writestr("xl/drawings/boxes.xml", f"<xdr:wsDr {spaces}>{boxes}</xdr:wsDr>")
+        new.writestr(path, relations.replace(b"</Relationships>", relation.encode()))
+        new.writestr(f"xl/drawings/boxes{sheet}.xml", f"<xdr:wsDr {spaces}>{boxes}</xdr:wsDr>")
     return buffer.getvalue()

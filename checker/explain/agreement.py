@@ -72,7 +72,8 @@ def _unequal(own: str, node: Node, other: Node, theirs: Value) -> Iterator[tuple
         wanted = fold(theirs.written)
         for reference in node.references if wanted else ():
             named = reference.status == "resolved" and other.id in reference.targets
-            if named and fold(reference.title) and fold(reference.title) != wanted:
+            written = reference.title_key if own == REFERENCE_TITLE else fold(reference.title)
+            if named and written and written != wanted:
                 yield reference.title, reference.place
     else:
         mine = node.values.get(own)
