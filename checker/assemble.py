@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from checker.chain import Chain, FieldWord, built_in_chain
-from checker.codes import CodeList, CodeLists, Entry, built_in_code_lists
+from checker.codes import CodeList, CodeLists, built_in_code_lists
 from checker.derived import of_name, of_plan, of_years, ordinal_of
 from checker.directory import Directory
 from checker.place import Place

@@ -181,17 +181,24 @@ def _not_checked(rule: Rule, rulebook: Rulebook, graph: Graph, chain: Chain) -> 
     if target.list is not None and target.list not in lists:
         word = chain.code_lists[target.list]
         return Sentence(th=f"ต้องใช้{word.th} ซึ่งยังไม่ได้ให้มา", en=f"needs the {word.en}, which was not given")
-    levels = {plan.level for plan in graph.plans.values()}
+    levels = {plan.level for plan in _looked_in(rule, target.plan == "other", graph)}
     if target.level and target.list is None and target.plan != "same" and not levels & set(target.level):
         th = " หรือ ".join(chain.levels[level].th for level in target.level)
         en = " or a ".join(chain.levels[level].en for level in target.level)
-        return Sentence(th=f"ต้องใช้{th} ซึ่งยังไม่ได้ให้มา", en=f"needs a {en}, which was not given")
+        th, en = (f"{th}ฉบับอื่น", f"nother {en}") if target.plan == "other" else (th, f" {en}")
+        return Sentence(th=f"ต้องใช้{th} ซึ่งยังไม่ได้ให้มา", en=f"needs a{en}, which was not given")
     if isinstance(rule.pattern, RequiresField):
         for demand in rule.pattern.demands:
             if isinstance(demand.one_of, str) and demand.one_of not in graph.registers:
                 word = chain.code_lists[demand.one_of]
                 return Sentence(th=f"ต้องใช้{word.th} ซึ่งยังไม่ได้ให้มา", en=f"needs the {word.en}, which was not given")
     return _not_held(rule, graph, chain)
+
+
+def _looked_in(rule: Rule, other: bool, graph: Graph) -> list[Plan]:
+    """The plans in which the rule may find its target: where another plan is asked for, not the only one that it examines."""
+    examined = [plan for plan in graph.plans.values() if plan.submitted and _concerns(rule, plan, graph)]
+    return [plan for plan in graph.plans.values() if not (other and examined == [plan])]
 
 
 def _not_held(rule: Rule, graph: Graph, chain: Chain) -> Sentence | None:

@@ -4,6 +4,7 @@ import pytest
 
 from checker.codes import CodeList, CodeLists, Entry
 from checker.plan import Graph
+from checker.thai import title_key
 from tests.written import LOCAL, PROVINCE, TAMBON, graph, notes, plan, reference
 
 ABOVE = plan(PROVINCE, "strategy: '1', name: เกษตรปลอดภัย", "strategy: '2', name: ท่องเที่ยว", "goal: G1, name: รายได้")
@@ -207,6 +208,20 @@ def test_the_nearest_code_is_the_same_whichever_twin_is_written_first() -> None:
 def test_the_title_beside_a_code_is_kept_and_does_not_decide() -> None:
     one = reference(supports("{to: PP-54/1, title: ประเด็นที่ 2 ท่องเที่ยว}", ABOVE), "LP|strategy|1", "supports")
     assert (one.targets, one.title, one.title_key) == (("PP-54|strategy|1",), "ประเด็นที่ 2 ท่องเที่ยว", "ท่องเที่ยว")
+
+
+def test_a_title_cut_short_counts_as_the_whole_one_where_it_says_enough() -> None:
+    whole = "การยกระดับคุณภาพชีวิต ความปลอดภัย และการบริการภาครัฐ"
+    above = plan(PROVINCE, f"strategy: '1', name: {whole}")
+    keys = {
+        title: reference(supports(f"{{to: PP-54/1, title: {title}}}", above), "LP|strategy|1", "supports").title_key
+        for title in ("ด้านการยกระดับคุณภาพชีวิต", "การยกระดับ", "การยกระดับรายได้ของเกษตรกร")
+    }
+    assert keys == {
+        "ด้านการยกระดับคุณภาพชีวิต": title_key(whole),
+        "การยกระดับ": "การยกระดับ",
+        "การยกระดับรายได้ของเกษตรกร": "การยกระดับรายได้ของเกษตรกร",
+    }
 
 
 @pytest.mark.parametrize("written", ["nesdp:9", "'NESDP: 9'", "nesdp:๙", "{list: nesdp, to: '9'}"])

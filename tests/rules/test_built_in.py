@@ -59,9 +59,9 @@ def test_the_rows_of_a_rule_are_written_in_their_order() -> None:
 
 
 @EVERY_RULE
-def test_a_rule_says_as_confirmed_what_its_source_says(rule: Rule) -> None:
+def test_a_rule_confirms_no_more_than_its_source_and_prints_no_clause(rule: Rule) -> None:
     for basis in rule.basis:
-        assert basis.confirmed == RULEBOOK.sources[basis.source].confirmed
+        assert RULEBOOK.sources[basis.source].confirmed or not basis.confirmed
         assert basis.clause is None
 
 
