@@ -44,7 +44,7 @@ def test_a_rule_that_needs_another_plan_is_not_checked_on_the_only_one_and_is_on
     (with_another,) = report_of(graph_of(own, context=other), wanted).rules
     (of_two,) = report_of(graph_of(own, other), wanted).rules
     assert alone.not_checked is not None
-    assert alone.not_checked.en == "needs another local plan, which was not given"
+    assert alone.not_checked.en == "needs another local development plan, which was not given"
     assert (with_another.not_checked, with_another.fail) == (None, 1)
     assert (of_two.not_checked, of_two.fail) == (None, 2)
 
