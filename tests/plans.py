@@ -23,7 +23,7 @@ from checker.readers.draft import Draft
 from checker.readers.structured import draft_of
 
 Rename = Callable[[str], str]
-NODE_BYTES, PLAN_BYTES = 80, 34
+NODE_BYTES, PLAN_BYTES = 80, 28
 
 PLANS = (
     ("local", "LP"), ("province", "PP-54"), ("tambon", "TP"), ("village", "VP/2"), ("local", "LQ"), ("district", "DP"),
@@ -70,7 +70,6 @@ WORDS = {
 }  # fmt: skip
 YEARS = ("2566", "2567", "๒๕๖๘", "2023", "2569", "70", "2565", "2571", "soon")
 TITLES = ("ถนน", "ด้าน ถนน", "น้ำดื่ม", "การศึกษา", "ที่ 1")
-VERSIONS = (None, "2566", "ฉบับ 2566", "ถนน", "๒๕๖๖", "ฉบับที่ 2")
 REGISTERS = CodeLists(
     (
         CodeList("responsible-unit", 2561, 2580, (Entry("U1", "กองช่าง", "", ("ช่าง",)), Entry("U2", "road 3 km", ""))),
@@ -203,7 +202,6 @@ class _Cast:
         heading["area"] = dice.pick(WORDS["area"])
         heading["title"] = dice.pick(NAMES)
         heading["written_against"] = self.references(plan, "written_against")
-        heading["version"] = dice.pick(VERSIONS)
         if dice.roll(2):
             heading["owner"] = dice.pick(WORDS["text"])
         fields = built_in_chain().kinds["plan"].fields
@@ -247,8 +245,7 @@ class _Cast:
         inside = word.levels is None
         plan, code, title = self.aim(role, relation)
         if "plan" in word.ends[role.kind] and (not inside or dice.roll(3) == 2):
-            version = dice.pick(VERSIONS) if relation == "written_against" else None
-            return {"plan": self.rename(plan), "version": version} if version else self.rename(plan)
+            return self.rename(plan)
         across = f"{self.rename(plan)}/{self.rename(code)}"
         near = self.rename(code) if inside or plan == role.plan else across
         listed = dice.pick(_LISTED)
