@@ -217,12 +217,6 @@ LISTS = [
         beyond_capacity,
     ),
     Fault(
-        "asks-another-agency-on-own-list",
-        "โครงการที่จะขอให้หน่วยงานอื่นทำ อยู่ในบัญชี ผ.02 ของตนเอง",
-        "A project that another agency is asked for stands on the authority's own list.",
-        fill("project", P, coordinate_with=_UNIT_OF_ROADS),
-    ),
-    Fault(
         "equipment-also-a-project",
         "ครุภัณฑ์รายการเดียวกันอยู่ทั้งในบัญชีครุภัณฑ์และบัญชีโครงการ",
         "One piece of equipment stands on the list of equipment and among the projects.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from faulty import Redrawn
 from make_workbook import read
 from openpyxl import Workbook
-from openpyxl.comments import Comment
 
 
 def small() -> dict:
@@ -57,16 +56,6 @@ def no_objective(book: Workbook) -> None:
     book["ผ.02 1.2(1)"]["C16"] = None
 
 
-def moved(book: Workbook) -> None:
-    """A comment beside a project says that it was moved, and its money stays."""
-    book["ผ.02 1.2(1)"]["B16"].comment = Comment("ย้ายไปแผนงานเคหะและชุมชน", "กองยุทธศาสตร์และงบประมาณ")
-
-
-def other_province(book: Workbook) -> None:
-    """The overview ties a strategy to another provincial strategy than the head of its table does."""
-    book["ความเชื่อมโยง"]["E7"] = "ยุทธศาสตร์ที่ 1 การพัฒนาเกษตรปลอดภัยและเศรษฐกิจฐานรากให้มีมูลค่าสูง"
-
-
 REDRAWN = [
     Redrawn(
         "summary-strategy-total",
@@ -103,17 +92,5 @@ REDRAWN = [
         "โครงการหนึ่งใน ผ.02 ไม่ได้กรอกวัตถุประสงค์",
         "A project on a ผ.02 form has no objective.",
         no_objective,
-    ),
-    Redrawn(
-        "moved-row-keeps-its-money",
-        "ความเห็นข้างแถวบอกว่าย้ายโครงการไปแล้ว แต่งบประมาณยังอยู่ในแถวเดิม",
-        "A comment beside a row says that the project was moved, and its money is still in the row.",
-        moved,
-    ),
-    Redrawn(
-        "overview-differs-from-head",
-        "ตารางภาพรวมโยงยุทธศาสตร์กับยุทธศาสตร์จังหวัดที่ 1 แต่หัวตาราง ผ.02 โยงกับยุทธศาสตร์ที่ 3",
-        "The overview ties a strategy to provincial strategy 1, and the head of its ผ.02 table to strategy 3.",
-        other_province,
     ),
 ]

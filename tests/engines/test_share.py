@@ -85,7 +85,7 @@ def test_the_evidence_says_of_how_much_the_share_is_taken() -> None:
     assert one.message.en == "200 112.5 -87.5"
     assert [(each.what, each.value.en) for each in one.evidence if each.value][:5] == [
         ("year", "all years"),
-        ("bound", "112.5 = 12.5% × 900"),
+        ("bound", "at most 112.5 = 12.5% × 900"),
         ("summed", "200"),
         ("difference", "-87.5"),
         ("summand", "P2: 200"),

@@ -109,7 +109,8 @@ def test_a_workbook_saved_as_csv_sheet_by_sheet_gives_the_same_plan_and_findings
 ) -> None:
     draft = read_files(saved_as_csv(tmp_path, data("plan.xlsx"), encoding, delimiter))
     assert said(draft) == said(read_bytes(data("plan.xlsx"), "plan.xlsx"))
-    assert found(report_on(draft)) == found(report("plan.xlsx"))
+    of_comments = "AMD-105"  # CSV has no place for the comments that this rule reads
+    assert found(report_on(draft)) == [one for one in found(report("plan.xlsx")) if one[0] != of_comments]
     assert len(draft.files) == 3
 
 

@@ -179,14 +179,14 @@ def commented(cell: str, words: str) -> Report:
 
 
 def test_a_remark_stands_beside_every_finding_of_its_project_and_changes_no_verdict() -> None:
-    report, without = commented("C15", "ย้ายไปลำดับที่ 5"), commented("C15", "")
+    report, without = commented("C15", "ดูเอกสารแนบท้าย"), commented("C15", "")
     mine = [one for one in report.findings if one.node.kind == "project"]
     assert mine
-    assert {tuple(one.remarks) for one in mine} == {("ย้ายไปลำดับที่ 5",)}
+    assert {tuple(one.remarks) for one in mine} == {("ดูเอกสารแนบท้าย",)}
     assert [one.model_copy(update={"remarks": []}) for one in report.findings] == without.findings
     assert report.rules == without.rules
     assert [(one.place.cell, one.says.en) for one in report.notes if "beside the row" in one.says.en] == [
-        ("C15", "“ย้ายไปลำดับที่ 5” was read as words beside the row.")
+        ("C15", "“ดูเอกสารแนบท้าย” was read as words beside the row.")
     ]
 
 
