@@ -11,7 +11,7 @@ from pydantic import Field
 
 from checker.chain import built_in_chain
 from checker.errors import Fault, RulebookFault
-from checker.finding import BasisInReport, QuestionInReport, Report
+from checker.finding import QuestionInReport, Report
 from checker.folders import built_in
 from checker.located import Listing, Located, NotPlainData, line_of
 from checker.located import Mapping as LocatedMapping
@@ -106,23 +106,13 @@ def with_checklist(report: Report, questions: Sequence[Question], rulebook: Rule
 
 
 def _in_report(question: Question, rulebook: Rulebook) -> QuestionInReport:
-    basis = [
-        BasisInReport(
-            source=one.source,
-            title=rulebook.sources[one.source].title,
-            clause=one.clause,
-            verb=one.verb,
-            confirmed=one.confirmed,
-        )
-        for one in question.basis
-    ]
     return QuestionInReport(
         id=question.id,
         rows=question.rows,
         levels=list(question.levels),
         question=question.question,
         why=question.why,
-        basis=basis,
+        basis=rulebook.told(question.basis),
     )
 
 

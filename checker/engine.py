@@ -17,7 +17,6 @@ from checker.explain.general import fix_in_general
 from checker.explain.words import place_in_report
 from checker.facts import closed_before, facts_of, folded
 from checker.finding import (
-    BasisInReport,
     Engines,
     FileInReport,
     NoteInReport,
@@ -233,16 +232,6 @@ def _tally(
     rule: Rule, rulebook: Rulebook, graph: Graph, verdicts: Mapping[str, Verdict], reason: Sentence | None
 ) -> RuleTally:
     counts = Counter(verdicts.values())
-    basis = [
-        BasisInReport(
-            source=one.source,
-            title=rulebook.sources[one.source].title,
-            clause=one.clause,
-            verb=one.verb,
-            confirmed=one.confirmed,
-        )
-        for one in rule.basis
-    ]
     return RuleTally(
         id=rule.id,
         name=rule.name,
@@ -250,7 +239,7 @@ def _tally(
         title=rule.title,
         rationale=rule.rationale,
         fix=fix_in_general(rule, built_in_chain()),
-        basis=basis,
+        basis=rulebook.told(rule.basis),
         examined=len(verdicts),
         passed=counts["pass"],
         fail=counts["fail"],

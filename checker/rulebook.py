@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from checker.chain import built_in_chain
 from checker.errors import Fault, RulebookFault, UsageFault
-from checker.finding import ChangeInReport
+from checker.finding import BasisInReport, ChangeInReport
 from checker.folders import built_in
 from checker.located import Listing, Located, NotPlainData, Scalar, line_of
 from checker.located import Mapping as LocatedMapping
@@ -18,7 +18,7 @@ from checker.parameters import with_parameters
 from checker.place import Place
 from checker.profile import Lineage, Profile, Written, changes, lineage_of
 from checker.profile import complaints as complaints_of_profile
-from checker.rule import Rule
+from checker.rule import Basis, Rule
 from checker.rule_checks import complaints
 from checker.rule_files import RuleFiles, Source, refuse_closed
 from checker.strict import validated
@@ -53,6 +53,19 @@ class Rulebook:
     changes: tuple[ChangeInReport, ...] = ()
     as_written: Mapping[str, Rule] = field(default_factory=dict)
     as_files_grade: Mapping[str, Rule] = field(default_factory=dict)
+
+    def told(self, basis: Sequence[Basis]) -> list[BasisInReport]:
+        """What a report says of `basis`: each source by its title, and whether anybody has confirmed it."""
+        return [
+            BasisInReport(
+                source=one.source,
+                title=self.sources[one.source].title,
+                clause=one.clause,
+                verb=one.verb,
+                confirmed=one.confirmed,
+            )
+            for one in basis
+        ]
 
     @property
     def in_force(self) -> tuple[Rule, ...]:

@@ -18,7 +18,7 @@ from checker.pattern import Pattern
 from checker.readers.delimited import read_delimited
 from checker.readers.structured import read_structured
 from checker.rulebook import load_rulebook
-from tests.explain.test_every_kind import CASES, EXPECTED
+from tests.explain.every_kind import CASES, EXPECTED
 
 TOP = Path(__file__).parent.parent
 DOCS = TOP / "docs"

@@ -139,8 +139,11 @@ def measure(
 
 
 def outcome(graph: Graph, rulebook: Rulebook, as_of: datetime.date) -> Outcome:
-    """What `rulebook` says of `graph`, by the set engine alone. Raises UsageFault where its profile is not for a plan."""
-    found = judged(graph, rulebook, as_of, "sets", concerned_only=True)
+    """What `rulebook` says of `graph`. Raises UsageFault where its profile is not for a plan.
+
+    By the rule engine alone, which begins at once where the set engine prepares a query for every rule.
+    """
+    found = judged(graph, rulebook, as_of, "rete", concerned_only=True)
     names = {node.id: f"{_code(graph, node.id)} ({node.kind}) {node.place}" for node in graph.nodes.values()}
     return Outcome(
         {

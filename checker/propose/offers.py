@@ -254,11 +254,9 @@ class _Search:
         head, number, tail = parts.groups() if parts else (f"{node.code}-", "1", "")
         alike = re.compile(re.escape(key(head)) + r"(\d{1,9})" + re.escape(key(tail)))
         highest = max((int(found[1]) for code in taken if (found := alike.fullmatch(code))), default=int(number))
-        for one in count(highest + 1):
-            free = f"{head}{one:0{len(number)}d}{tail}"
-            if key(free) not in taken:
-                return free.translate(_THAI) if arabic_digits(node.code) != node.code else free
-        raise AssertionError  # pragma: no cover
+        further = (f"{head}{one:0{len(number)}d}{tail}" for one in count(highest + 1))
+        free = next(code for code in further if key(code) not in taken)
+        return free.translate(_THAI) if arabic_digits(node.code) != node.code else free
 
 
 def _rewritten(link: Link, plan: str, target: Node) -> DraftReference:

@@ -1,4 +1,4 @@
-"""Every sample says through the installed command what it is there to say."""
+"""Every sample says through the command what it is there to say; one of each kind through the installed command."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from checker.cli import main
 
 TOP = Path(__file__).parents[2]
 ONEPLAN = Path(sys.executable).parent / "oneplan"
@@ -18,21 +21,29 @@ BAD = sorted(path.parent for path in (TOP / "samples" / "bad").glob("*/expected.
 GOOD = sorted((TOP / "samples" / "good").glob("*.*")) + sorted((TOP / "samples" / "good" / "context").glob("*.yaml"))
 
 
-def oneplan(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(ONEPLAN), *words], cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+@pytest.fixture(autouse=True)
+def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The samples are named from the top of the project."""
+    monkeypatch.chdir(TOP)
 
 
 @pytest.mark.parametrize("folder", BAD, ids=lambda folder: folder.name)
 def test_a_bad_sample_gives_exactly_what_is_expected(folder: Path) -> None:
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    done = oneplan(*expected["command_args"])
+    done = CliRunner().invoke(main, expected["command_args"])
     report = json.loads(done.stdout)
-    assert done.returncode == expected["exit_code"], done.stderr
+    assert done.exit_code == expected["exit_code"], done.stderr
     assert [_brief(finding, report) for finding in report["findings"]] == expected["findings"]
     not_checked = [rule["id"] for rule in report["rules"] if rule["concerns"] and rule["not_checked"]]
     assert not_checked == expected["not_checked"]
+
+
+@pytest.mark.parametrize("folder", [BAD[0], BAD[-1]], ids=lambda folder: folder.name)
+def test_the_installed_command_prints_the_same(folder: Path) -> None:
+    words = json.loads((folder / "expected.json").read_text(encoding="utf-8"))["command_args"]
+    installed = subprocess.run([ONEPLAN, *words], capture_output=True, text=True, encoding="utf-8", check=False)
+    here = CliRunner().invoke(main, words)
+    assert (installed.returncode, installed.stdout) == (here.exit_code, here.stdout)
 
 
 def test_there_are_enough_single_faults() -> None:
@@ -48,8 +59,9 @@ def test_the_bad_samples_are_those_that_are_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)
 def test_a_good_sample_has_no_finding(path: Path) -> None:
-    done = oneplan("check", str(path), "--context", "samples/good/context", "--format", "json", "--fail-on", "advice")
-    assert done.returncode == 0, done.stdout[:2000] + done.stderr
+    words = ["check", str(path), "--context", "samples/good/context", "--format", "json", "--fail-on", "advice"]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.stdout[:2000] + done.stderr
 
 
 def _plans(bad: Path) -> dict[str, object]:
