@@ -37,6 +37,7 @@ from checker.profile import Profile
 from checker.rule import Rule
 from checker.rulebook import Rulebook
 from checker.text import Sentence
+from checker.thai import natural
 from checker.verdicts import Clock, Judgement
 
 _OURS: Final = Sentence(th="เป็นข้อบกพร่องของโปรแกรม ไม่ใช่ของแผน", en="This is a fault of the program, not of the plan.")
@@ -261,8 +262,11 @@ def _submission(plan: Plan, graph: Graph) -> Submission:
     nodes = [node for node in graph.nodes.values() if node.plan == plan.code and node.kind != "plan"]
     places = {node.place.file for node in nodes} | {graph.nodes[plan.heading].place.file}
     files = [_file(one) for one in graph.files if one.name in places]
-    counts = Counter(node.kind for node in nodes)
-    return Submission(plan=_plan(plan, graph), files=files, counts=dict(sorted(counts.items())))
+    codes: dict[str, list[str]] = {kind: [] for kind in sorted({node.kind for node in nodes})}
+    for node in sorted(nodes, key=lambda one: (natural(one.code), one.code)):
+        codes[node.kind].append(node.code)
+    counts = {kind: len(listed) for kind, listed in codes.items()}
+    return Submission(plan=_plan(plan, graph), files=files, counts=counts, codes=codes)
 
 
 def _file(one: FileRead) -> FileInReport:

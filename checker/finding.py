@@ -193,11 +193,15 @@ class PlanInReport(Strict):
 
 
 class Submission(Strict):
-    """A plan that was judged, how many nodes of each kind it holds, and the files it came from."""
+    """A plan that was judged, how many nodes of each kind it holds, and the files it came from.
+
+    `codes` lists the codes of these nodes by kind, so that a later report can tell what is mended from what was taken out.
+    """
 
     plan: PlanInReport
     files: list[FileInReport]
     counts: dict[str, int]
+    codes: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class NoteInReport(Strict):

@@ -209,3 +209,10 @@ def test_what_a_project_lacks_itself_explains_its_own_broken_path() -> None:
     stands = rule("PRJ-900", kind="requires-link", source="project", relation="part_of+", target={"kind": "strategy"})
     report = report_of(graph, reaches(), stands)
     assert [one.cause is not None for one in report.findings if one.rule == "PRJ-901"] == [True]
+
+
+def test_a_report_lists_the_codes_of_each_kind_in_the_order_people_count_in() -> None:
+    graph = graph_of(LOCAL + "  - {project: P-10}\n  - {project: P-2}\n  - {project: P-2}\n  - {strategy: S1}")
+    (submission,) = report_of(graph, rule(**CARRIED)).submissions
+    assert submission.codes == {"project": ["P-2", "P-2", "P-10"], "strategy": ["S1"]}
+    assert submission.counts == {"project": 3, "strategy": 1}

@@ -42,7 +42,7 @@ _FOLLOWING: Final = frozenset("ะาำๅๆฯ")
 
 def terminal(report: Report, language: Language, *, width: int = 100, colour: bool = False) -> str:
     """The whole report as text, wrapped to `width` columns; without `colour` it holds no escape sequence."""
-    paper = _Paper(max(width, _NARROWEST), colour)
+    paper = Paper(width, colour)
     words = Words(language)
     return _environment().get_template("report.txt.j2").render(
         report=report,
@@ -80,11 +80,11 @@ def _named_spot(one: Undecided, words: Words) -> str:
     return f"{one.node.code or one.node.name} ({where})"
 
 
-class _Paper:
-    """Text of a given width, painted or not."""
+class Paper:
+    """Text of a given width (40 columns at least), painted or not."""
 
     def __init__(self, width: int, colour: bool) -> None:
-        self.width = width
+        self.width = max(width, _NARROWEST)
         self.colour = colour
 
     def paragraph(self, text: str, indent: int = 0, style: Style = "", hang: int = 0) -> str:
