@@ -13,6 +13,7 @@ from hatchling.build import build_wheel
 
 from checker.chain import built_in_chain
 from checker.cli import main
+from checker.compare.comparison import comparison_schema
 from checker.finding import report_schema
 from checker.pattern import Pattern
 from checker.readers.delimited import read_delimited
@@ -27,6 +28,11 @@ DOCS = TOP / "docs"
 def test_the_schema_of_reports_is_the_one_written_down() -> None:
     written = json.loads((DOCS / "report.schema.json").read_text(encoding="utf-8"))
     assert written == report_schema(), "run: python -m tests.write_schema"
+
+
+def test_the_schema_of_comparisons_is_the_one_written_down() -> None:
+    written = json.loads((DOCS / "comparison.schema.json").read_text(encoding="utf-8"))
+    assert written == comparison_schema(), "run: python -m tests.write_schema"
 
 
 def test_the_plan_shown_in_the_documentation_is_read() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.authoring.schema import schemas
+from checker.compare.comparison import comparison_schema
 from checker.finding import report_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -15,7 +16,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 def written() -> Mapping[str, Mapping[str, Any]]:
     """Every schema of docs/, by the name of its file."""
-    return {"report.schema.json": report_schema(), **schemas()}
+    return {"report.schema.json": report_schema(), "comparison.schema.json": comparison_schema(), **schemas()}
 
 
 if __name__ == "__main__":
