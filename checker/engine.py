@@ -30,7 +30,8 @@ from checker.finding import (
     Verdict,
 )
 from checker.pattern import RequiresField, own_kinds, target_of
-from checker.picture import chain_picture
+from checker.pictures.chain import chain_picture
+from checker.pictures.coverage import figures
 from checker.place import Place
 from checker.plan import FileRead, Graph, Plan
 from checker.profile import Profile
@@ -79,6 +80,7 @@ def check(
         undecided=found.undecided,
         chain=own,
         above=above,
+        figures=figures(graph, found.prints),
         notes=[NoteInReport(place=place_in_report(note.place), says=note.says) for note in graph.notes],
         not_read=[NotReadInReport(file=one.file, what=one.what, why=one.why) for one in graph.not_read],
     )

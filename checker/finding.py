@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import AliasChoices, Field
 
+from checker.figures import PlanFigures
 from checker.sheet import ScoreSheet
 from checker.strict import Strict
 from checker.text import Sentence
@@ -355,6 +356,7 @@ class Report(Strict):
     scores: list[ScoreSheet] = Field(default_factory=list)
     chain: list[ChainStrategy]
     above: list[ChainStrategy]
+    figures: list[PlanFigures] = Field(default_factory=list)
     proposals: Proposals | None = None
     notes: list[NoteInReport]
     not_read: list[NotReadInReport]

@@ -53,10 +53,11 @@ _BROKEN = Sentence(th="ความเชื่อมโยงขาด", en="a 
 
 @dataclass(slots=True)
 class Findings:
-    """All findings and undecided verdicts of one check, sorted."""
+    """All findings and undecided verdicts of one check, sorted; `prints` holds the fingerprints on each node, by its id."""
 
     findings: list[Finding] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
+    prints: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def findings_of(
@@ -66,8 +67,8 @@ def findings_of(
     work = _Explaining(graph, built_in_chain(), Walker(graph, closed))
     by_id = {rule.id: rule for rule in rules}
     for name in sorted(by_id):
-        for node in sorted(node for node, verdict in verdicts[name].items() if verdict == "fail"):
-            work.add(by_id[name], graph.nodes[node])
+        for failed in sorted(node for node, verdict in verdicts[name].items() if verdict == "fail"):
+            work.add(by_id[name], graph.nodes[failed])
     work.fold()
     undecided = [
         work.undecided(by_id[name], graph.nodes[node])
@@ -79,7 +80,10 @@ def findings_of(
     findings = [one.model_copy(update={"explains": explained[one.fingerprint]}) for one in work.found]
     findings.sort(key=lambda one: (one.plan, one.node.kind, key(one.node.code), one.rule, one.fingerprint))
     undecided.sort(key=lambda one: (one.rule, one.plan, one.node.kind, key(one.node.code)))
-    return Findings(findings, undecided)
+    prints: dict[str, list[str]] = defaultdict(list)
+    for (_, node), one in zip(work.of, work.found, strict=True):
+        prints[node.id].append(one.fingerprint)
+    return Findings(findings, undecided, prints)
 
 
 @dataclass(slots=True)
