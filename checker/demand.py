@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from checker.misfit import Misfit
 from checker.stated import Names, Number, TextTest, Words
 from checker.strict import Strict
 
@@ -20,7 +21,7 @@ class Overlap(Strict):
     @model_validator(mode="after")
     def _bounds(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise ValueError("needs at_least or at_most")
+            raise Misfit("ต้องมี at_least หรือ at_most", "It needs at_least or at_most.")
         return self
 
     def allows(self, percent: int) -> bool:
@@ -59,7 +60,10 @@ class Demand(Strict):
     @model_validator(mode="after")
     def _asks_something(self) -> Self:
         if not self.asks:
-            raise ValueError("asks nothing of the field")
+            raise Misfit(
+                "ไม่ได้ถามอะไรจากช่องนี้ ให้เพิ่ม เช่น present: true",
+                "It asks nothing of the field. Add something, such as present: true.",
+            )
         return self
 
 

@@ -15,6 +15,7 @@ from typing import Final
 import yaml
 
 from checker.errors import Fault, enough
+from checker.misfit import UNCOMMA, is_left_by_comma
 from checker.place import Place
 from checker.text import Sentence
 
@@ -185,6 +186,8 @@ class _Builder:
             value = self.value(next(self.events), depth + 1)
             if not isinstance(name, Scalar):
                 self.fault(name.line, "หัวข้อต้องเป็นคำเดียว", "A key has to be one word.")
+            elif name.text in items and is_left_by_comma(name.text, plain(value)):
+                self.fault(name.line, UNCOMMA.th, UNCOMMA.en)
             elif name.text in items:
                 first = key_lines[name.text]
                 self.fault(

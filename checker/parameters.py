@@ -35,7 +35,18 @@ def with_parameters(document: Mapping, stated: Table[str, Any]) -> Filled:
 
 def used_parameters(document: Mapping) -> frozenset[str]:
     """The names of the parameters that the pattern of a rule's file uses."""
-    return frozenset(_used(document.items.get("pattern")))
+    return frozenset(used.text for used in _used(document.items.get("pattern")))
+
+
+def declared_parameters(document: Mapping) -> frozenset[str]:
+    """The names that `parameters` of a rule's file state."""
+    return frozenset(_table(document, "parameters"))
+
+
+def undeclared(document: Mapping) -> tuple[Scalar, ...]:
+    """The names that the pattern of a rule's file uses and its `parameters` do not state, in their order."""
+    known = declared_parameters(document)
+    return tuple(used for used in _used(document.items.get("pattern")) if used.text not in known)
 
 
 def _table(document: Mapping, key: str) -> dict[str, Located]:
@@ -54,15 +65,15 @@ def _located(value: Any, line: int) -> Located:
     return Scalar("" if value is None else str(value), isinstance(value, str), line)
 
 
-def _name(value: Located | None) -> str | None:
-    """The parameter that `value` stands for, or None."""
+def _name(value: Located | None) -> Scalar | None:
+    """The name of the parameter that `value` stands for, or None."""
     if isinstance(value, Mapping) and set(value.items) == {"parameter"}:
         name = value.items["parameter"]
-        return name.text if isinstance(name, Scalar) else None
+        return name if isinstance(name, Scalar) else None
     return None
 
 
-def _used(value: Located | None) -> Iterator[str]:
+def _used(value: Located | None) -> Iterator[Scalar]:
     """The names of the parameters in `value`."""
     name = _name(value)
     if name is not None:
@@ -78,7 +89,7 @@ def _used(value: Located | None) -> Iterator[str]:
 def _fill(value: Located, values: Table[str, Located]) -> Located:
     name = _name(value)
     if name is not None:
-        return values.get(name, value)
+        return values.get(name.text, value)
     match value:
         case Mapping():
             return Mapping({key: _fill(item, values) for key, item in value.items.items()}, value.key_lines, value.line)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from checker.misfit import Misfit
+
 _STEP: Final = re.compile(r"(\^?)(?:([a-z_]+)|\(([a-z_]+(?:\|[a-z_]+)+)\))(\+?)")
 
 
@@ -26,12 +28,15 @@ Path = tuple[Step, ...]
 
 
 def parse_path(written: str) -> Path:
-    """The steps of `written`. Raises ValueError that says what a path looks like."""
+    """The steps of `written`. Raises Misfit, which says what a path looks like."""
     steps = []
     for part in written.split("/"):
         match = _STEP.fullmatch(part)
         if match is None:
-            raise ValueError(f"“{written}” is no path; a path reads like part_of, ^measures or part_of+/supports")
+            raise Misfit(
+                f"“{written}” ไม่ใช่เส้นทาง เส้นทางเขียนเช่น part_of, ^measures หรือ part_of+/supports",
+                f"“{written}” is no path. A path reads like part_of, ^measures or part_of+/supports.",
+            )
         relations = (match[2],) if match[2] else tuple(sorted(match[3].split("|")))
         steps.append(Step(relations, inverse=bool(match[1]), closure=bool(match[4])))
     return tuple(steps)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from checker.demand import Demand
+from checker.misfit import Misfit
 from checker.path import Path, parse_path
 from checker.stated import Names, Number, WrittenPath, listed
 from checker.strict import Strict
@@ -50,7 +51,7 @@ class RequiresField(Strict):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if bool(self.all_of) == bool(self.any_of):
-            raise ValueError("needs either all_of or any_of")
+            raise Misfit("ต้องมี all_of หรือ any_of เพียงอย่างเดียว", "It needs either all_of or any_of.")
         return self
 
 
@@ -102,7 +103,9 @@ class Reaches(Strict):
     @model_validator(mode="after")
     def _aims(self) -> Self:
         if not self.level and not self.to:
-            raise ValueError("needs a level or a kind (to) that has to be reached")
+            raise Misfit(
+                "ต้องมีระดับ (level) หรือชนิด (to) ที่ต้องไปถึง", "It needs a level or a kind (to) that has to be reached."
+            )
         return self
 
 
@@ -157,9 +160,9 @@ class Bounds(Strict):
     @model_validator(mode="after")
     def _one(self) -> Self:
         if len(self.given) != 1:
-            raise ValueError("needs exactly one bound")
+            raise Misfit("ต้องมีขอบเขตเพียงอย่างเดียว", "It needs exactly one bound.")
         if self.early and self.period is None:
-            raise ValueError("early needs a period")
+            raise Misfit("early ใช้คู่กับ period เท่านั้น", "early goes with period only.")
         return self
 
 
@@ -206,13 +209,19 @@ class SumsTo(Strict):
     @model_validator(mode="after")
     def _sums_one_thing(self) -> Self:
         if sum(one is not None for one in (self.total, self.at_most, self.at_most_percent)) != 1:
-            raise ValueError("needs either total, at_most or at_most_percent")
+            raise Misfit(
+                "ต้องมี total, at_most หรือ at_most_percent เพียงอย่างเดียว",
+                "It needs either total, at_most or at_most_percent.",
+            )
         if self.total is None and self.compare != "equal":
-            raise ValueError("compare needs a total")
+            raise Misfit("compare ใช้คู่กับ total เท่านั้น", "compare goes with total only.")
         if (self.of is None) != (self.at_most_percent is None) or (self.of and self.relation is None):
-            raise ValueError("at_most_percent needs a relation and of, and of needs at_most_percent")
+            raise Misfit(
+                "at_most_percent ต้องมี relation และ of ส่วน of ใช้คู่กับ at_most_percent เท่านั้น",
+                "at_most_percent needs a relation and of, and of goes with at_most_percent only.",
+            )
         if (self.field is None) == (self.counts is None):
-            raise ValueError("needs either field or counts")
+            raise Misfit("ต้องมี field หรือ counts เพียงอย่างเดียว", "It needs either field or counts.")
         return self
 
 
@@ -269,13 +278,17 @@ class Series(Strict):
     def _asks_something(self) -> Self:
         asked = (self.covers, self.direction, self.min, self.max, self.varies, self.follows, self.meets)
         if all(part is None for part in asked):
-            raise ValueError("asks nothing of the series")
+            raise Misfit(
+                "ไม่ได้ถามอะไรจากค่ารายปี ให้เพิ่ม เช่น covers: window",
+                "It asks nothing of the series. Add something, such as covers: window.",
+            )
         if (self.against or self.meets) and not self.direction:
-            raise ValueError(f"{'against' if self.against else 'meets'} needs a direction")
+            word = "against" if self.against else "meets"
+            raise Misfit(f"{word} ต้องมี direction", f"{word} needs a direction.")
         if self.excuse and not self.meets:
-            raise ValueError("excuse needs meets")
+            raise Misfit("excuse ใช้คู่กับ meets เท่านั้น", "excuse goes with meets only.")
         if self.closed and not (self.follows or self.meets):
-            raise ValueError("closed needs follows or meets")
+            raise Misfit("closed ใช้คู่กับ follows หรือ meets เท่านั้น", "closed goes with follows or meets only.")
         return self
 
     @property

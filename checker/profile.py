@@ -13,6 +13,7 @@ from checker.errors import Fault
 from checker.finding import ChangeInReport
 from checker.located import Listing, Scalar, line_of
 from checker.located import Mapping as LocatedMapping
+from checker.misfit import Misfit
 from checker.place import Place
 from checker.rule import Rule, Severity
 from checker.stated import Names
@@ -27,7 +28,10 @@ def _reason(value: Any) -> Any:
     """A reason in one language stands in both; one of a few letters is none."""
     words = {"th": value, "en": value} if isinstance(value, str) else value
     if isinstance(words, dict) and any(isinstance(one, str) and len(one) < _SHORTEST_REASON for one in words.values()):
-        raise ValueError(f"a reason of fewer than {_SHORTEST_REASON} letters says too little")
+        raise Misfit(
+            f"เหตุผลสั้นเกินไป ให้เขียนอย่างน้อย {_SHORTEST_REASON} ตัวอักษร",
+            f"A reason of fewer than {_SHORTEST_REASON} letters says too little.",
+        )
     return words
 
 
@@ -79,7 +83,10 @@ class Profile(Strict):
     @model_validator(mode="after")
     def _not_both(self) -> Profile:
         if both := sorted({*self.without} & {*self.with_, *self.severities, *self.parameters}):
-            raise ValueError(f"{', '.join(both)} is left out and named again")
+            raise Misfit(
+                f"{', '.join(both)} อยู่ใน without แล้วยังเขียนไว้ที่อื่นอีก ให้เหลือที่เดียว",
+                f"{', '.join(both)} is left out and named again. Keep one of the two.",
+            )
         return self
 
 

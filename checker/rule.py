@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from checker.misfit import Misfit
 from checker.pattern import Pattern, When
 from checker.stated import Names, TextTest, WrittenPath
 from checker.strict import Strict
@@ -39,9 +40,9 @@ class Years(Strict):
     @model_validator(mode="after")
     def _some(self) -> Self:
         if self.from_ is None and self.until is None:
-            raise ValueError("needs from or until")
+            raise Misfit("ต้องมี from หรือ until", "It needs from or until.")
         if self.from_ is not None and self.until is not None and self.until < self.from_:
-            raise ValueError("ends before it begins")
+            raise Misfit("until อยู่ก่อน from ให้สลับ", "It ends before it begins. Swap the two.")
         return self
 
 
@@ -66,7 +67,13 @@ class Scope(Strict):
 
 
 def _is_day(written: str) -> str:
-    datetime.date.fromisoformat(written)
+    try:
+        datetime.date.fromisoformat(written)
+    except ValueError:
+        raise Misfit(
+            f"“{written}” ไม่ใช่วันที่ ให้เขียนปี ค.ศ.-เดือน-วัน เช่น 2024-12-01",
+            f"“{written}” is no date. Write year, month and day, such as 2024-12-01.",
+        ) from None
     return written
 
 

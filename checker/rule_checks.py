@@ -50,6 +50,7 @@ _COMMON: Final = frozenset(
         "target.level",
     }
 )
+_NO_LABELS: Final[Mapping[str, FieldWord]] = {}
 PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
     "requires-field": frozenset({"field", "value", "demanded", "nearest"}),
     "requires-link": frozenset({"there", "choices", "count", "at_least", "at_most"}),
@@ -225,7 +226,9 @@ def _fields(rule: Rule, chain: Chain) -> Iterator[Complaint]:
             if name not in chain.fields(kind) and name != "kind":
                 yield (
                     ("pattern", spot),
-                    *_unknown(f"field of {kind}", f"ช่องของ {kind}", name, frozenset(chain.fields(kind))),
+                    *_unknown(
+                        f"field of {kind}", f"ช่องของ {kind}", name, frozenset(chain.fields(kind)), chain.fields(kind)
+                    ),
                 )
     if isinstance(rule.pattern, RequiresField):
         for demand in rule.pattern.demands:
@@ -315,9 +318,14 @@ def _own_fields(rule: Rule) -> Iterator[tuple[str, str]]:
                     yield getattr(pattern, spot), spot
 
 
-def _unknown(what: str, what_thai: str, name: str, known: frozenset[str]) -> tuple[str, str]:
-    close = nearest(name, known, most=1)
+def _unknown(
+    what: str, what_thai: str, name: str, known: frozenset[str], labels: Mapping[str, FieldWord] = _NO_LABELS
+) -> tuple[str, str]:
+    """That `name` is not known, and the word that is meant: by its heading on the forms, or the nearest; else all there are."""
+    headed = (field for field, word in labels.items() if key(name) in {key(word.th), *map(key, word.also)})
+    close = [*headed, *nearest(name, known, at_least=75, most=1)]
+    words = ", ".join(sorted(known))
     return (
-        f"ไม่รู้จัก{what_thai} “{name}”" + (f" ใกล้เคียงที่สุดคือ “{close[0]}”" if close else ""),
-        f"The {what} “{name}” is not known." + (f" The nearest is “{close[0]}”." if close else ""),
+        f"ไม่รู้จัก{what_thai} “{name}” " + (f"ใกล้เคียงที่สุดคือ “{close[0]}”" if close else f"มี: {words}"),
+        f"The {what} “{name}” is not known. " + (f"The nearest is “{close[0]}”." if close else f"There are: {words}."),
     )

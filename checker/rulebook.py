@@ -14,7 +14,7 @@ from checker.finding import BasisInReport, ChangeInReport
 from checker.folders import built_in
 from checker.located import Listing, Located, NotPlainData, Scalar, line_of
 from checker.located import Mapping as LocatedMapping
-from checker.parameters import with_parameters
+from checker.parameters import declared_parameters, undeclared, with_parameters
 from checker.place import Place
 from checker.profile import Lineage, Profile, Written, changes, lineage_of
 from checker.profile import complaints as complaints_of_profile
@@ -22,7 +22,7 @@ from checker.rule import Basis, Rule
 from checker.rule_checks import complaints
 from checker.rule_files import RuleFiles, Source, refuse_closed
 from checker.strict import validated
-from checker.text import Sentence
+from checker.text import Sentence, nearest
 
 DEFAULT_PROFILE: Final = "default"
 _TRAP: Final = re.compile(r"(?i:y|n|yes|no|on|off|true|false)|[-+]?\d+\.\d*|0\d+|\d+(?::\d+)+|\d{4}-\d\d?-\d\d?")
@@ -173,7 +173,9 @@ class _Loading:
                     f"ไม่มีใครกำหนดค่า {parameter} ให้เขียนค่าทดลองสำหรับตัวอย่างไว้ที่ trial",
                     f"Nobody states a value of {parameter}. Write under trial the one by which the examples are judged.",
                 )
-            if filled.untried:
+            for used in undeclared(document):
+                self.files.fault(file, used.line, *_undeclared(used.text, document))
+            if filled.untried or undeclared(document):
                 continue
             try:
                 rule = validated(Rule, filled.document, file)
@@ -200,6 +202,16 @@ class _Loading:
 def _graded(rule: Rule, profile: Profile) -> Rule:
     regrading = profile.severities.get(rule.id)
     return rule.model_copy(update={"severity": regrading.severity}) if regrading else rule
+
+
+def _undeclared(name: str, document: LocatedMapping) -> tuple[str, str]:
+    """That the pattern uses parameter `name`, which the file does not state, in both languages."""
+    close = nearest(name, declared_parameters(document), most=1)
+    hint_th, hint = (f" ใกล้เคียงที่สุดคือ “{close[0]}”", f" The nearest is “{close[0]}”.") if close else ("", "")
+    return (
+        f"pattern ใช้พารามิเตอร์ “{name}” แต่ parameters ของกฎนี้ไม่มี ให้เพิ่มที่ parameters หรือแก้ชื่อ{hint_th}",
+        f"The pattern uses parameter “{name}”, which the rule does not state. Add it under parameters, or mend its name.{hint}",
+    )
 
 
 def _misfits(

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from checker.misfit import Misfit
 from checker.path import parse_path
 from checker.text_tests import TEXT_TESTS
 from checker.thai import key
@@ -23,7 +24,10 @@ def _decimal(value: Any) -> Any:
     try:
         return Decimal(str(value))
     except InvalidOperation:
-        raise ValueError(f"“{value}” is no number") from None
+        raise Misfit(
+            f"“{value}” ไม่ใช่ตัวเลข ให้เขียนโดยไม่มีจุลภาคและหน่วย เช่น 5000000",
+            f"“{value}” is no number. Write one without commas and units, such as 5000000.",
+        ) from None
 
 
 def _path(value: str) -> str:
@@ -33,14 +37,18 @@ def _path(value: str) -> str:
 
 def _text_test(value: str) -> str:
     if value not in TEXT_TESTS:
-        raise ValueError(f"no text test is named “{value}”; there are {', '.join(TEXT_TESTS)}")
+        known = ", ".join(TEXT_TESTS)
+        raise Misfit(f"ไม่มีวิธีดูข้อความชื่อ “{value}” มี: {known}", f"There is no text test “{value}”. There are: {known}.")
     return value
 
 
 def _folds(value: tuple[str, ...]) -> tuple[str, ...]:
     for word in value:
         if not key(word):
-            raise ValueError(f"“{word}” folds to nothing, so it stands in every text")
+            raise Misfit(
+                f"“{word}” ไม่เหลือตัวอักษรเมื่อเทียบ จึงอยู่ในทุกข้อความ",
+                f"“{word}” folds to nothing, so it stands in every text.",
+            )
     return value
 
 

@@ -16,6 +16,7 @@ from checker.errors import Fault, UsageFault
 from checker.finding import Finding, Report, Waiver, WaiverInReport, WaiverStatus
 from checker.located import Listing, Located, NotPlainData, line_of, read_yaml
 from checker.located import Mapping as LocatedMapping
+from checker.misfit import Misfit
 from checker.place import Place
 from checker.rule import Rule
 from checker.rulebook import Rulebook
@@ -35,7 +36,10 @@ def _date(value: Any) -> Any:
         year, month, day = (int(part) for part in str(value).split("-"))
         return datetime.date(year - _ERA if year >= _BUDDHIST_FROM else year, month, day)
     except ValueError:
-        raise ValueError(f"“{value}” is no date such as 2570-09-30") from None
+        raise Misfit(
+            f"“{value}” ไม่ใช่วันที่ ให้เขียน ปี-เดือน-วัน เช่น 2570-09-30",
+            f"“{value}” is no date. Write year, month and day, such as 2570-09-30.",
+        ) from None
 
 
 Date = Annotated[datetime.date, BeforeValidator(_date)]

@@ -42,7 +42,7 @@ def test_the_order_of_alternatives_does_not_count() -> None:
     ],
 )
 def test_what_is_no_path_is_refused_and_shown(written: str) -> None:
-    with pytest.raises(ValueError, match="is no path; a path reads like"):
+    with pytest.raises(ValueError, match=r"is no path\. A path reads like"):
         parse_path(written)
 
 

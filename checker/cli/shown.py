@@ -116,6 +116,11 @@ def _shown(rule: Rule, rulebook: Rulebook, lang: Language) -> Iterator[str]:
         yield "\n" + words("พารามิเตอร์", "Parameters")
         yield from (f"· {name} = {unstated if value is None else value}" for name, value in parameters.items())
     yield "\n" + words("สิ่งที่ตรวจ (ความหมายใน docs/patterns.md)", "What is asked (docs/patterns.md tells what it means)")
+    if tried := rulebook.unstated.get(rule.id):
+        yield "  " + words(
+            f"# ค่าทดลองของ {', '.join(tried)} ใช้กับตัวอย่างเท่านั้น ไม่ใช้ตรวจแผน",
+            f"# with the trial value of {', '.join(tried)}, by which examples alone are judged",
+        )
     yield from (f"  {line}" for line in pattern_in_yaml(rule).splitlines())
     yield "\n" + words("ตัวอย่าง", "Examples")
     for example in rule.examples:

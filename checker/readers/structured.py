@@ -119,8 +119,9 @@ class _Reading(Words):
             if earlier and earlier.heading.code.raw != level:
                 self.fault(
                     mapping.line,
-                    f"ระดับ “{level}” มีแผนแล้ว",
-                    f"Level “{level}” has a plan already in this list of nodes.",
+                    f"ระดับ “{level}” มีแผนแล้ว ถ้าเป็นแผนที่สอง ให้เขียนทั้งแผนเป็น {{plan: {{code: …, level: {level}}}, nodes: […]}}",
+                    f"Level “{level}” has a plan already in this list of nodes. Write a second one whole: "
+                    f"{{plan: {{code: …, level: {level}}}, nodes: […]}}.",
                 )
             self.plans[level] = DraftPlan(heading=heading, level=level, nodes=earlier.nodes if earlier else [])
             return
@@ -150,10 +151,14 @@ class _Reading(Words):
             if len(named) == 1:
                 return named[0], item
             close = [found for name in item.items for found in nearest(name, kinds, at_least=80, most=1)]
-            hint = f" The nearest kind is “{close[0]}”." if close and not named else ""
+            hint_th, hint = "", ""
+            if named:
+                hint_th, hint = f" แต่มี {' และ '.join(named)}", f" This one names {' and '.join(named)}."
+            elif close:
+                hint_th, hint = f" ชนิดที่ใกล้เคียงที่สุดคือ “{close[0]}”", f" The nearest kind is “{close[0]}”."
             self.fault(
                 item.line,
-                f"รายการนี้ต้องมีชนิดหนึ่งชนิด ({', '.join(kinds)}) เช่น project: P1",
+                f"รายการนี้ต้องมีชนิดหนึ่งชนิด ({', '.join(kinds)}) เช่น project: P1{hint_th}",
                 f"This item has to name one kind ({', '.join(kinds)}), such as project: P1.{hint}",
             )
         else:

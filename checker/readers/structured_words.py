@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from checker.chain import Chain
 from checker.errors import Fault, UnreadableSubmission, enough
-from checker.located import Listing, Located, Mapping, Scalar
+from checker.located import Listing, Located, Mapping, Scalar, plain
+from checker.misfit import UNCOMMA, is_left_by_comma
 from checker.place import Place
 from checker.readers.draft import Cell, DraftReference
 from checker.text import Sentence, nearest
@@ -31,8 +32,10 @@ class Words:
         return lambda th, en: self.fault(value.line, th, en)
 
     def known_keys(self, mapping: Mapping, known: set[str]) -> None:
-        for name in mapping.items:
-            if name not in known:
+        for name, value in mapping.items.items():
+            if name not in known and is_left_by_comma(name, plain(value)):
+                self.fault(mapping.key_lines[name], UNCOMMA.th, UNCOMMA.en)
+            elif name not in known:
                 close = nearest(name, known, most=1)
                 self.fault(
                     mapping.key_lines[name],
@@ -69,6 +72,9 @@ class Words:
 
     def yearly(self, name: str, value: Located) -> dict[str, Cell]:
         if isinstance(value, Mapping):
+            for year, item in value.items.items():
+                if is_left_by_comma(year, plain(item)):
+                    self.fault(value.key_lines[year], UNCOMMA.th, UNCOMMA.en)
             return {year: self.cell(item) for year, item in value.items.items()}
         if not (isinstance(value, Scalar) and value.is_null):
             self.fault(

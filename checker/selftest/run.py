@@ -47,15 +47,16 @@ def self_test(
     Mutants wait until every example of their rule holds: a wrong expectation cannot notice anything. `done` is called
     once for each rule whose mutants have been tried.
     """
-    faults: list[Fault] = []
+    by_engine: dict[str, set[Fault]] = {}
     failed: set[str] = set()
     examples = 0
     for name in sorted(judges):
         results = test_rules(rulebook, judges[name])
         examples = len(results)
         failed |= {result.rule for result in results if not result.passed}
-        found = [fault for result in results for fault in result.faults]
-        faults += [_by_engine(fault, name) for fault in found] if len(judges) > 1 else found
+        by_engine[name] = {fault for result in results for fault in result.faults}
+    shared = set.intersection(*by_engine.values()) if by_engine else set()
+    faults = [*shared, *(_by_engine(fault, name) for name in by_engine for fault in by_engine[name] - shared)]
     sound = replace(rulebook, rules={name: rule for name, rule in rulebook.rules.items() if name not in failed})
     tried = sum(len(mutants(rule)) for rule in sound.in_force if rule.status == "stable")
     faults += [one.fault for one in surviving(sound, for_mutants, done)]

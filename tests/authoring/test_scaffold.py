@@ -111,6 +111,12 @@ def test_show_says_what_is_not_confirmed_and_what_no_exception_is_granted_to() -
     assert "never waived" in oneplan("rules", "show", "LNK-101", "--lang", "en").stdout
 
 
+def test_show_marks_the_trial_value_of_a_parameter_that_nobody_states() -> None:
+    shown = oneplan("rules", "show", "ANN-108", "--lang", "en").stdout
+    assert "# with the trial value of ceiling, by which examples alone are judged" in shown
+    assert "trial value" not in oneplan("rules", "show", "TOT-101", "--lang", "en").stdout
+
+
 def test_show_names_the_nearest_where_there_is_no_such_rule() -> None:
     result = oneplan("rules", "show", "PRJ-10", "--lang", "en")
     assert result.exit_code == 2

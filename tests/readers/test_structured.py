@@ -223,8 +223,33 @@ def test_a_loose_plan_gives_its_level_a_heading_wherever_it_stands(order: tuple[
 
 def test_a_second_loose_plan_of_one_level_is_refused_and_never_dropped() -> None:
     assert faults("- {plan: LP, level: local}\n- {plan: LQ, level: local}\n") == [
-        "line 2: Level “local” has a plan already in this list of nodes."
+        "line 2: Level “local” has a plan already in this list of nodes. "
+        "Write a second one whole: {plan: {code: …, level: local}, nodes: […]}."
     ]
+
+
+def test_a_second_plan_of_one_level_is_taken_as_its_refusal_tells_to_write_it() -> None:
+    text = "- {plan: LP, level: local}\n- {project: P1, level: local}\n"
+    text += "- {plan: {code: LQ, level: local}, nodes: [{project: P2}]}\n"
+    plans = read(text).plans
+    assert [(plan.heading.code.raw, [node.code.raw for node in plan.nodes]) for plan in plans] == [
+        ("LP", ["P1"]),
+        ("LQ", ["P2"]),
+    ]
+
+
+def test_an_item_of_two_kinds_is_told_which_two_it_names() -> None:
+    assert faults(f"{PLAN}nodes:\n- {{project: P1, activity: A1}}\n")[0].endswith(
+        "This one names project and activity."
+    )
+    assert faults(f"{PLAN}nodes:\n- {{projct: P1}}\n")[0].endswith("The nearest kind is “project”.")
+
+
+@pytest.mark.parametrize("written", ["budget: {2566: 5,000}", "budget_all: 5,000", "budget_all: 5,000,000"])
+def test_a_comma_inside_a_number_is_told_and_never_read_as_a_smaller_number(written: str) -> None:
+    assert set(faults(f"{PLAN}nodes:\n- {{total: T1, {written}}}\n")) == {
+        "line 3: A comma inside a number begins a new key. Write the number without commas, such as 5000000."
+    }
 
 
 def test_a_loose_node_without_a_level_is_refused() -> None:

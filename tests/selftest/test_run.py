@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 
 from checker.chain import built_in_chain
 from checker.engines import rete, sets
-from checker.facts import facts_of
+from checker.facts import Facts, facts_of
 from checker.rule import Rule
 from checker.rulebook import Rulebook, load_rulebook
 from checker.selftest import examples, mutants, self_test, surviving
+from checker.verdicts import Judgement
 from tests.rules.folder import FILE, changed, line_with, loaded, rules_in
 
 RULEBOOK = load_rulebook()
@@ -90,4 +92,15 @@ def test_faults_of_examples_and_surviving_mutants_are_told_in_one_list(tmp_path:
     assert not one.passed
     assert one.faults[0].says.en.endswith("expects fail for P1; the verdict is pass.")
     two = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, rete.judge)
-    assert [fault.says.en.rpartition("(")[2] for fault in two.faults] == ["engine: rete)", "engine: sets)"]
+    assert two.faults == one.faults, "what both engines find is said once"
+
+
+def test_what_one_engine_alone_finds_names_that_engine(tmp_path: Path) -> None:
+    def wrong(facts: Facts, rules: Sequence[Rule]) -> Judgement:
+        verdicts = sets.judge(facts, rules).verdicts
+        return Judgement({rule: dict.fromkeys(found, "pass") for rule, found in verdicts.items()})
+
+    rulebook = alone(loaded(rules_in(tmp_path)), "PRJ-901")
+    result = self_test(rulebook, {"sets": sets.judge, "wrong": wrong}, sets.judge)
+    assert result.faults
+    assert all(fault.says.en.endswith("(engine: wrong)") for fault in result.faults)
