@@ -11,15 +11,14 @@ from typing import Final
 
 import click
 
-from checker.assemble import assemble
-from checker.checklist import load_checklist, with_checklist
+from checker.assessment import Assessor
+from checker.checklist import load_checklist
 from checker.cli.annotated import Copies, planned, write_copies
 from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import STDOUT, say, write_file
-from checker.engine import Checked, EngineChoice, check
+from checker.engine import Checked, EngineChoice
 from checker.finding import Report
 from checker.propose.fewest import need_clingo
-from checker.propose.proposals import propose
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context, read_files
 from checker.render.grouping import sorted_report
@@ -29,9 +28,9 @@ from checker.render.terminal import terminal
 from checker.render.wording import Words
 from checker.rule import SEVERITIES
 from checker.rulebook import load_rulebook
-from checker.scores import load_scores, with_scores
+from checker.scores import load_scores
 from checker.text import Sentence
-from checker.waivers import Waivers, load_waivers, waived
+from checker.waivers import Waivers, load_waivers
 
 GENERATOR: Final = b'<meta name="generator" content="oneplan-checker'
 _FOUND: Final = 1
@@ -119,16 +118,9 @@ def check_command(
         need_clingo()
     submitted, around = read_files(files), read_context(context) if context else Draft()
     day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
-    checked = check(
-        assemble(submitted, around), rulebook, day, engine=engine, clock=time.perf_counter if times else None
-    )
-    report = with_checklist(waived(checked.report, waivers, rulebook), questions, rulebook)
-    report = with_scores(report, sheets)
-    if proposing:
-        proposals = propose(
-            submitted, around, checked.report, lambda graph: check(graph, rulebook, day, engine="sets").report
-        )
-        report = report.model_copy(update={"proposals": proposals})
+    assessor = Assessor(rulebook, questions, sheets, waivers, day, engine)
+    checked = assessor.assess(submitted, around, clock=time.perf_counter if times else None, proposing=proposing)
+    report = checked.report
     _write(report, form, out, lang, files)
     if copies is not None:
         _write_copies(copies, report, lang, quiet=out == STDOUT or (out is None and form != "html"))

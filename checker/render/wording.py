@@ -1,4 +1,4 @@
-"""The words around a report's own sentences, in one language, from `templates/wording.yaml`.
+"""The words around a report's own sentences, in one language, from the files of `templates/wording`.
 
 Numbers, dates, years and places are written here too, so that every page writes them alike.
 """
@@ -6,7 +6,7 @@ Numbers, dates, years and places are written here too, so that every page writes
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -80,10 +80,20 @@ def read_wording(path: Path) -> Wording:
         raise EngineFault(error.faults) from error
 
 
+def merged(wordings: Iterable[Wording]) -> Wording:
+    """All sections of `wordings`. Raises ValueError where two of them hold a section of one name."""
+    sections: dict[str, dict[str, Phrase]] = {}
+    for wording in wordings:
+        if twice := sections.keys() & wording.root.keys():
+            raise ValueError(f"two files of wording hold a section of this name: {', '.join(sorted(twice))}")
+        sections |= wording.root
+    return Wording(sections)
+
+
 @cache
 def built_in_wording() -> Wording:
     """The wording that travels with the program."""
-    return read_wording(built_in("templates") / "wording.yaml")
+    return merged(read_wording(path) for path in sorted((built_in("templates") / "wording").glob("*.yaml")))
 
 
 def visible(words: str) -> str:

@@ -11,15 +11,16 @@ from checker.errors import EngineFault
 from checker.finding import PlaceInReport
 from checker.folders import built_in
 from checker.render import wording
-from checker.render.wording import Phrase, Words, built_in_wording, placeholders, read_wording
+from checker.render.wording import Phrase, Wording, Words, built_in_wording, merged, placeholders, read_wording
 
 _SAYS = re.compile(r"""\bsay\(\s*["']([^"']+)["']""")
 
 
 def _sources() -> dict[str, str]:
     """The templates and modules that speak."""
-    render = Path(wording.__file__).parent
-    files = [*built_in("templates").rglob("*.j2"), *render.rglob("*.py"), render.parent / "impact" / "written.py"]
+    package = Path(wording.__file__).parents[1]
+    modules = [path for path in package.rglob("*.py") if "cli" not in path.relative_to(package).parts]
+    files = [*built_in("templates").rglob("*.j2"), *modules]
     return {path.as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
@@ -58,6 +59,12 @@ def test_wording_that_lacks_a_language_is_refused_with_its_line(tmp_path: Path) 
     with pytest.raises(EngineFault) as caught:
         read_wording(file)
     assert [(fault.place.line, "en" in fault.says.en) for fault in caught.value.faults] == [(2, True)]
+
+
+def test_two_files_with_a_section_of_one_name_are_refused_by_that_name() -> None:
+    one = Wording({"page": {"title": Phrase(th="รายงาน", en="Report")}})
+    with pytest.raises(ValueError, match="page"):
+        merged([one, one])
 
 
 def test_placeholders_that_differ_are_refused() -> None:

@@ -1,0 +1,49 @@
+"""The whole way from what was handed in to its report: judged, waivers applied, questions asked, scores worked out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.assemble import assemble
+from checker.checklist import Question, with_checklist
+from checker.engine import Checked, EngineChoice, check
+from checker.propose.proposals import propose
+from checker.readers.draft import Draft
+from checker.rulebook import Rulebook
+from checker.scores import Sheet, with_scores
+from checker.verdicts import Clock
+from checker.waivers import Waivers, waived
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """What submissions are judged by on one day; the same for all of a round."""
+
+    rulebook: Rulebook
+    questions: Sequence[Question]
+    sheets: Sequence[Sheet]
+    waivers: Waivers
+    as_of: datetime.date
+    engine: EngineChoice = "both"
+
+    def assess(
+        self, submitted: Draft, context: Draft, *, clock: Clock | None = None, proposing: bool = False
+    ) -> Checked:
+        """The report on `submitted`, judged against `context`; with `proposing`, what might mend its broken links too.
+
+        Raises EngineFault where an engine breaks or the two disagree, UsageFault where the profile is for other levels.
+        """
+        checked = check(assemble(submitted, context), self.rulebook, self.as_of, engine=self.engine, clock=clock)
+        report = with_checklist(waived(checked.report, self.waivers, self.rulebook), self.questions, self.rulebook)
+        report = with_scores(report, self.sheets)
+        if proposing:
+            proposals = propose(
+                submitted,
+                context,
+                checked.report,
+                lambda graph: check(graph, self.rulebook, self.as_of, engine="sets").report,
+            )
+            report = report.model_copy(update={"proposals": proposals})
+        return Checked(report, checked.seconds)
