@@ -110,7 +110,7 @@ def judged(
     """
     chain = built_in_chain()
     refuse_other_levels(graph, rulebook.profile, chain)
-    rules = [rule for rule in rulebook.in_force if not concerned_only or _concerns_any(rule, graph)]
+    rules = [rule for rule in rulebook.in_force if not concerned_only or _concerned(rule, graph)]
     missing = {rule.id: reason for rule in rules if (reason := _not_checked(rule, rulebook, graph, chain))}
     judgement, ran = _judge(graph, [rule for rule in rules if rule.id not in missing], as_of, engine, clock)
     return Judged(judgement, ran, missing)
@@ -214,8 +214,9 @@ def _not_held(rule: Rule, graph: Graph, chain: Chain) -> Sentence | None:
     return None
 
 
-def _concerns_any(rule: Rule, graph: Graph) -> bool:
-    return any(plan.submitted and _concerns(rule, plan, graph) for plan in graph.plans.values())
+def _concerned(rule: Rule, graph: Graph) -> list[str]:
+    """The codes of the submitted plans that the rule is there to look at."""
+    return sorted(plan.code for plan in graph.plans.values() if plan.submitted and _concerns(rule, plan, graph))
 
 
 def _concerns(rule: Rule, plan: Plan, graph: Graph) -> bool:
@@ -235,6 +236,7 @@ def _tally(
     rule: Rule, rulebook: Rulebook, graph: Graph, verdicts: Mapping[str, Verdict], reason: Sentence | None
 ) -> RuleTally:
     counts = Counter(verdicts.values())
+    concerned = _concerned(rule, graph)
     return RuleTally(
         id=rule.id,
         name=rule.name,
@@ -249,7 +251,8 @@ def _tally(
         not_applicable=counts["not-applicable"],
         undecided=counts["undecided"],
         not_checked=reason,
-        concerns=_concerns_any(rule, graph),
+        concerns=bool(concerned),
+        plans=concerned,
     )
 
 

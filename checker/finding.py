@@ -142,7 +142,7 @@ class RuleTally(Strict):
     """One rule and how its verdicts fell. examined = pass + fail + not_applicable + undecided; waived ones are among fail.
 
     `not_checked` says why the whole rule could not run; all counts are then 0. `concerns` is false where no submitted plan
-    is of a level that the rule examines.
+    is of a level that the rule examines, `plans` lists those that are.
     """
 
     id: str
@@ -160,6 +160,7 @@ class RuleTally(Strict):
     waived: int = 0
     not_checked: Sentence | None = None
     concerns: bool = True
+    plans: list[str] = Field(default_factory=list)
 
 
 class QuestionInReport(Strict):
