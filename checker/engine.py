@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -176,8 +176,8 @@ def compare(first: Judgement, second: Judgement, graph: Graph) -> None:
 
 def _not_checked(rule: Rule, rulebook: Rulebook, graph: Graph, chain: Chain) -> Sentence | None:
     """Why `rule` cannot run on these plans at all, or None."""
-    if unstated := ", ".join(rulebook.unstated.get(rule.id, ())):
-        return Sentence(th=f"โปรไฟล์ที่ใช้ไม่ได้กำหนดค่า {unstated}", en=f"the profile states no {unstated}")
+    if unstated := rulebook.unstated.get(rule.id):
+        return _unstated(rule, unstated)
     target = target_of(rule.pattern)
     lists = {code.partition("@")[0] for code in graph.plans if "@" in code}
     if target.list is not None and target.list not in lists:
@@ -195,6 +195,16 @@ def _not_checked(rule: Rule, rulebook: Rulebook, graph: Graph, chain: Chain) -> 
                 word = chain.code_lists[demand.one_of]
                 return Sentence(th=f"ต้องใช้{word.th} ซึ่งยังไม่ได้ให้มา", en=f"needs the {word.en}, which was not given")
     return _not_held(rule, graph, chain)
+
+
+def _unstated(rule: Rule, parameters: Sequence[str]) -> Sentence:
+    """That nobody states a value of `parameters`, and what to write where."""
+    names = [rule.called(parameter) for parameter in parameters]
+    line = f"parameters: {{{rule.id}: {{{', '.join(f'{one}: …' for one in parameters)}}}}}"
+    return Sentence(
+        th=f"ยังไม่มีใครกำหนด{' และ'.join(one.th for one in names)} ให้เขียนในไฟล์โปรไฟล์ว่า {line} (docs/profiles.md)",
+        en=f"nobody has stated {' and '.join(one.en for one in names)}; write in a profile file {line} (docs/profiles.md)",
+    )
 
 
 def _looked_in(rule: Rule, other: bool, graph: Graph) -> list[Plan]:

@@ -304,7 +304,7 @@ class Tool(Strict):
 class ChangeInReport(Strict):
     """One thing in which the rules of this check differ from the built-in ones, and why.
 
-    `regraded` (severity `before` and `after`), `left-out`, `set` (a `parameter`; null: nobody states a value), or a rule
+    `regraded` (severity `before` and `after`), `left-out`, `set` (a `parameter`, in words `parameter_name`; null: nobody states a value), or a rule
     of the folder given with `--rules`: `added`, or `replaced` where it takes the place of a built-in one.
     """
 
@@ -312,6 +312,7 @@ class ChangeInReport(Strict):
     rule: str
     title: Sentence
     parameter: str | None = None
+    parameter_name: Sentence | None = None
     before: str | None = None
     after: str | None = None
     reason: Sentence | None = None

@@ -234,7 +234,10 @@ def changes(
             before, after = _shown(own.get(parameter)), _in_words(value)
             if before != after:
                 found.append(
-                    ChangeInReport(what="set", rule=name, title=graded[name].title, parameter=parameter, before=before, after=after)
+                    ChangeInReport(
+                        what="set", rule=name, title=graded[name].title, parameter=parameter,
+                        parameter_name=graded[name].called(parameter), before=before, after=after,
+                    )
                 )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.rule, one.what, one.parameter or "")))
 

@@ -11,7 +11,7 @@ from checker.misfit import Misfit
 from checker.pattern import Pattern, When
 from checker.stated import Names, TextTest, WrittenPath
 from checker.strict import Strict
-from checker.text import Sentence
+from checker.text import Sentence, same
 
 Severity = Literal["error", "warning", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
@@ -109,9 +109,14 @@ class Rule(Strict):
     never_waived: Sentence | None = None
     strict_because: Sentence | None = None
     parameters: dict[str, Any] = Field(default_factory=dict)
+    parameter_names: dict[str, Sentence] = Field(default_factory=dict)
     trial: dict[str, Any] = Field(default_factory=dict)
     pattern: Pattern
     examples: list[Example] = Field(min_length=1)
+
+    def called(self, parameter: str) -> Sentence:
+        """What sentences call a parameter of this rule: by its name in words, or as the file writes it where it has none."""
+        return self.parameter_names.get(parameter, same(parameter))
 
     @property
     def sources(self) -> frozenset[str]:

@@ -82,6 +82,7 @@ def complaints(rule: Rule, chain: Chain, sources: frozenset[str]) -> Iterator[Co
     """What is wrong with `rule`: the path of keys to the spot, and the sentence in Thai and in English."""
     yield from _authority(rule, sources)
     yield from _sentences(rule)
+    yield from _parameter_names(rule)
     yield from _scope(rule, chain)
     yield from _target(target_of(rule.pattern), "by" if isinstance(rule.pattern, IsSupported) else "target", chain)
     if isinstance(rule.pattern, SumsTo) and rule.pattern.of:
@@ -124,6 +125,12 @@ def _sentences(rule: Rule) -> Iterator[Complaint]:
                 f"ภาษาไทยและอังกฤษใช้ช่องเติมคำไม่ตรงกัน: {only}",
                 f"Thai and English differ in their placeholders: {only}.",
             )
+
+
+def _parameter_names(rule: Rule) -> Iterator[Complaint]:
+    known = frozenset(rule.parameters)
+    for name in sorted({*rule.parameter_names} - known):
+        yield ("parameter_names", name), *_unknown("parameter", "พารามิเตอร์", name, known)
 
 
 def _scope(rule: Rule, chain: Chain) -> Iterator[Complaint]:

@@ -17,6 +17,7 @@ from checker.rulebook import Rulebook
 from checker.text import Sentence
 from checker.waivers import load_waivers, read_waivers, waived
 from tests.build import graph_of, rule, rulebook
+from tests.rules.folder import rules_in
 
 PLAN = "plan: {code: LP-1, level: local, years: 2566-2570}\nnodes:\n"
 TODAY = datetime.date(2026, 11, 22)
@@ -155,6 +156,27 @@ def test_a_waiver_written_from_a_finding_silences_just_that_finding(tmp_path: Pa
     after = Report.from_json(run.invoke(main, check_again).stdout)
     assert [finding.fingerprint for finding in after.findings if finding.waiver] == [one.fingerprint]
     assert len(after.findings) == 1 + len(rest)
+
+
+def test_a_waiver_of_a_rule_of_one_s_own_names_the_options_that_the_check_needs(tmp_path: Path) -> None:
+    rules_in(tmp_path / "ours")
+    rules_in(tmp_path / "ours", "name: drafts\ntitle: {th: ร่าง, en: Drafts}\n", "profiles/drafts.yaml")
+    plan, found, grants = tmp_path / "plan.yaml", tmp_path / "plan.json", tmp_path / "w.yaml"
+    plan.write_text("plan: {code: LP, level: local}\nnodes: [{project: P1, name: ขุดบ่อ}]", encoding="utf-8")
+    own = ["--rules", str(tmp_path / "ours"), "--profile", "drafts"]
+    CliRunner().invoke(main, ["check", str(plan), "--format", "json", "--out", str(found), *own])
+    one = next(one for one in Report.from_json(found.read_text(encoding="utf-8")).findings if one.rule == "PRJ-901")
+    new = ["waivers", "new", one.fingerprint, "--report", str(found), "--granted-by", "สำนักงานจังหวัด", "--lang", "en"]
+    new += ["--reason", "ตามมติที่ประชุมของจังหวัด", "--until", "2570-09-30", "--add-to", str(grants)]
+    without = CliRunner().invoke(main, new)
+    assert without.exit_code == 2
+    assert (
+        "this report was made with rules of your own. Add --rules … --profile drafts as in that check."
+        in without.stderr
+    )
+    given = CliRunner().invoke(main, [*new, *own])
+    assert given.exit_code == 0
+    assert given.stdout.strip().endswith(f"Check again with oneplan check … --waivers {grants} {' '.join(own)}")
 
 
 def test_a_fingerprint_or_report_that_does_not_exist_is_said(tmp_path: Path) -> None:

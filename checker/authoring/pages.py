@@ -17,7 +17,7 @@ from checker.explain.general import fix_in_general
 from checker.render.wording import Words
 from checker.rule import Example, Rule
 from checker.rulebook import Rulebook
-from checker.text import Sentence
+from checker.text import Sentence, same
 
 MARK: Final = (
     "<!-- oneplan rules docs --out docs/rules · สร้างจากไฟล์กฎ ไม่ต้องแก้ที่นี่ · made of the rule files; not to be edited -->\n"
@@ -70,7 +70,10 @@ def _section(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
     if parameters := parameters_of(rule, rulebook):
         yield "\n**พารามิเตอร์ · Parameters**\n"
         unstated = "ยังไม่มีใครกำหนด · nobody states a value"
-        yield from (f"* `{name}`: {unstated if value is None else f'`{value}`'}" for name, value in parameters.items())
+        for name, value in parameters.items():
+            called = rule.called(name)
+            words = "" if called == same(name) else f" {called.th} · {called.en}"
+            yield f"* `{name}`{words}: {unstated if value is None else f'`{value}`'}"
 
 
 def _severity(rule: Rule) -> str:

@@ -40,6 +40,7 @@ _DESCRIPTIONS: Final = {
     "Rule.never_waived": "เหตุผลที่ยกเว้นไม่ได้ · Why nobody may grant an exception.",
     "Rule.strict_because": "เหตุที่ยังเป็น error แม้ไม่ผ่านเกินหนึ่งในสามของแผน · Why it is an error though it may fail more than a third of a plan.",
     "Rule.parameters": "ค่าที่โปรไฟล์เปลี่ยนได้ ใช้ในแบบแผนด้วย {parameter: ชื่อ} · Values that a profile may set.",
+    "Rule.parameter_names": "ชื่อที่รายงานใช้เรียกพารามิเตอร์ · What reports call each parameter.",
     "Rule.trial": "ค่าสำหรับตัวอย่างเมื่อพารามิเตอร์เป็น null · Values for the examples where a parameter is null.",
     "Rule.pattern": "สิ่งที่ตรวจ ดู docs/patterns.md · What is asked; each kind is told in docs/patterns.md.",
     "Rule.examples": "ตัวอย่างพร้อมผล อย่างน้อยหนึ่งไม่ผ่าน · Small submissions with their verdicts; one at least fails.",

@@ -114,7 +114,10 @@ def _shown(rule: Rule, rulebook: Rulebook, lang: Language) -> Iterator[str]:
     if parameters := parameters_of(rule, rulebook):
         unstated = words("ยังไม่มีใครกำหนด", "nobody states a value")
         yield "\n" + words("พารามิเตอร์", "Parameters")
-        yield from (f"· {name} = {unstated if value is None else value}" for name, value in parameters.items())
+        for name, value in parameters.items():
+            called = rule.called(name).in_language(lang)
+            beside = "" if called == name else f"  # {called}"
+            yield f"· {name} = {unstated if value is None else value}{beside}"
     yield "\n" + words("สิ่งที่ตรวจ (ความหมายใน docs/patterns.md)", "What is asked (docs/patterns.md tells what it means)")
     if tried := rulebook.unstated.get(rule.id):
         yield "  " + words(

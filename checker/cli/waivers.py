@@ -12,7 +12,7 @@ from checker.cli.writing import say, write_file
 from checker.errors import Fault, UsageFault
 from checker.finding import Finding, Report
 from checker.place import Place
-from checker.rulebook import load_rulebook
+from checker.rulebook import DEFAULT_PROFILE, load_rulebook
 from checker.text import Sentence
 from checker.waivers import read_waivers
 
@@ -68,7 +68,9 @@ def new_command(
     """
     ctx.obj["language"] = lang
     rulebook = load_rulebook(profile, rules_dir)
-    finding = _finding(fingerprint, report_file)
+    finding, report = _finding(fingerprint, report_file)
+    if finding.rule not in rulebook.known:
+        raise _of_other_rules(finding, report, report_file.name)
     entry = {
         "rule": finding.rule,
         "plan": finding.plan,
@@ -88,11 +90,34 @@ def new_command(
         say(_HEAD + block, end=False)
         return
     write_file((before + block).encode(), add_to, [])
-    said = Sentence(th=f"เพิ่มข้อยกเว้นแล้วใน {name}", en=f"The waiver was added to {name}.")
+    again = " ".join(["oneplan check … --waivers", name, *_rules_given(rules_dir, profile)])
+    said = Sentence(
+        th=f"เพิ่มข้อยกเว้นแล้วใน {name} ตรวจอีกครั้งด้วย {again}",
+        en=f"The waiver was added to {name}. Check again with {again}",
+    )
     say(said.in_language(lang))
 
 
-def _finding(fingerprint: str, report_file: Path) -> Finding:
+def _rules_given(rules_dir: Path | None, profile: str) -> list[str]:
+    """The options with which the same rules are used again."""
+    return [
+        *(["--rules", str(rules_dir)] if rules_dir else []),
+        *(["--profile", profile] if profile != DEFAULT_PROFILE else []),
+    ]
+
+
+def _of_other_rules(finding: Finding, report: Report, name: str) -> UsageFault:
+    """That the report was made with rules that were not given here, and with which options they are."""
+    used = " ".join(["--rules …", *_rules_given(None, report.rulebook.profile)])
+    return _refused(
+        name,
+        f"กฎ {finding.rule} ไม่อยู่ในกฎที่ใช้ รายงานนี้ตรวจด้วยกฎของท่านเอง ให้เพิ่ม {used} เหมือนตอนตรวจ",
+        f"Rule {finding.rule} is not among the rules at hand: this report was made with rules of your own. "
+        f"Add {used} as in that check.",
+    )
+
+
+def _finding(fingerprint: str, report_file: Path) -> tuple[Finding, Report]:
     name = report_file.name
     try:
         report = Report.from_json(report_file.read_text(encoding="utf-8"))
@@ -106,7 +131,7 @@ def _finding(fingerprint: str, report_file: Path) -> Finding:
     found = next((one for one in report.findings if one.fingerprint == fingerprint), None)
     if found is None:
         raise _refused(name, f"ไม่มีรายการ {fingerprint} ในรายงานนี้", f"The report has no finding {fingerprint}.")
-    return found
+    return found, report
 
 
 def _before(path: Path) -> str:

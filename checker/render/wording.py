@@ -231,7 +231,8 @@ class Words:
                 said = self.say("provenance.regraded", **known, **words)
             case "set":
                 before, after = (visible(value or self.say("provenance.nothing")) for value in (one.before, one.after))
-                said = self.say("provenance.set", **known, parameter=one.parameter or "", before=before, after=after)
+                name = self.told(one.parameter_name) if one.parameter_name else one.parameter or ""
+                said = self.say("provenance.set", **known, parameter=name, before=before, after=after)
         return said if one.reason is None else f"{said} – {self.told(one.reason)}"
 
     def spot(self, place: PlaceInReport) -> str:

@@ -97,4 +97,4 @@ def test_pages_that_no_rule_stands_on_are_taken_away_and_other_files_are_left(tm
 def test_the_rules_of_a_folder_have_their_page(tmp_path: Path) -> None:
     oneplan("rules", "new", "XYZ-901", "made-new", "--kind", "within", "--dir", tmp_path / "rules")
     assert oneplan("rules", "docs", "--out", tmp_path / "docs", "--rules", tmp_path / "rules").exit_code == 0
-    assert "`CEILING`: `1000000`" in (tmp_path / "docs" / "xyz.md").read_text(encoding="utf-8")
+    assert "`CEILING` เพดานวงเงิน · the ceiling: `1000000`" in (tmp_path / "docs" / "xyz.md").read_text(encoding="utf-8")

@@ -66,6 +66,11 @@ def test_a_rule_confirms_no_more_than_its_source_and_prints_no_clause(rule: Rule
 
 
 @EVERY_RULE
+def test_a_rule_names_its_parameters_in_words(rule: Rule) -> None:
+    assert {*rule.parameter_names} == {*rule.parameters}
+
+
+@EVERY_RULE
 def test_a_fix_in_general_names_the_place_to_write_in(rule: Rule) -> None:
     said = fix_in_general(rule, built_in_chain())
     for language, place in (("th", "ในช่อง …"), ("en", "in …")):

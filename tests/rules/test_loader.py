@@ -188,7 +188,27 @@ def test_a_parameter_that_nobody_states_leaves_the_rule_unchecked_and_its_exampl
     graph = graph_of("plan: {code: LP, level: local}\nnodes: [{project: P1, name: ขุดบ่อ}]")
     (tally,) = (one for one in check(graph, rulebook, AS_OF, engine="sets").report.rules if one.id == "PRJ-901")
     assert tally.not_checked is not None
-    assert (tally.not_checked.en, tally.fail) == ("the profile states no barred", 0)
+    assert tally.not_checked.en == (
+        "nobody has stated barred; write in a profile file parameters: {PRJ-901: {barred: …}} (docs/profiles.md)"
+    )
+    assert tally.fail == 0
+
+
+def test_a_sentence_on_a_parameter_calls_it_by_its_name_in_words(tmp_path: Path) -> None:
+    text = WITH_PARAMETER.replace("trial:", "parameter_names: {barred: {th: คำต้องห้าม, en: the barred words}}\ntrial:")
+    rulebook = loaded(rules_in(tmp_path, text))
+    graph = graph_of("plan: {code: LP, level: local}\nnodes: [{project: P1, name: ขุดบ่อ}]")
+    (tally,) = (one for one in check(graph, rulebook, AS_OF, engine="sets").report.rules if one.id == "PRJ-901")
+    assert tally.not_checked is not None
+    assert tally.not_checked.th.startswith("ยังไม่มีใครกำหนดคำต้องห้าม ให้เขียนในไฟล์โปรไฟล์ว่า parameters: {PRJ-901:")
+    assert tally.not_checked.en.startswith(
+        "nobody has stated the barred words; write in a profile file parameters: {PRJ-901:"
+    )
+
+
+def test_a_name_of_a_parameter_that_the_rule_does_not_have_is_refused(tmp_path: Path) -> None:
+    text = WITH_PARAMETER.replace("trial:", "parameter_names: {bared: {th: คำต้องห้าม, en: the barred words}}\ntrial:")
+    assert only_fault(tmp_path, text, "bared:") == "The parameter “bared” is not known. The nearest is “barred”."
 
 
 @pytest.mark.parametrize(("stated", "unstated"), [("[ถนน, คลอง]", ()), ("ถนน", ()), ("null", ("barred",))])

@@ -167,7 +167,7 @@ def test_a_report_says_what_the_profile_and_the_folder_changed_and_why(tmp_path:
             "regraded: PRJ-105",
             "added: PRJ-901",
             "replaced: PRJ-103",
-            "tolerance = 5 (was 0)",
+            "the difference in baht that is accepted = 5 (was 0)",
             REASON,
         ):
             assert words in page, words
