@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,17 +14,16 @@ import click
 from checker.assessment import Assessor
 from checker.checklist import load_checklist
 from checker.cli.annotated import Copies, planned, write_copies
+from checker.cli.formats import FORMS, How, ReportForm
 from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import STDOUT, say, write_file
 from checker.engine import Checked, EngineChoice
-from checker.finding import Report
+from checker.finding import Report, Severity
 from checker.propose.fewest import need_clingo
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context, read_files
 from checker.render.grouping import sorted_report
-from checker.render.html import html
-from checker.render.json import json_text
-from checker.render.terminal import terminal
+from checker.render.plain import verdict_line
 from checker.render.wording import Words
 from checker.rule import SEVERITIES
 from checker.rulebook import load_rulebook
@@ -32,7 +31,6 @@ from checker.scores import load_scores
 from checker.text import Sentence
 from checker.waivers import Waivers, load_waivers
 
-GENERATOR: Final = b'<meta name="generator" content="oneplan-checker'
 _FOUND: Final = 1
 
 
@@ -56,10 +54,11 @@ _FOUND: Final = 1
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["html", "text", "json"]),
+    type=click.Choice([*FORMS]),
     default="html",
     show_default=True,
-    help="รูปแบบรายงาน · form of the report",
+    help="รูปแบบรายงาน (sarif และ junit สำหรับระบบอื่น csv และ xlsx เป็นตารางรายการที่พบ)"
+    " · form of the report (sarif and junit for other systems, csv and xlsx as a table of findings)",
 )
 @click.option(
     "--out", type=click.Path(readable=False), help="ไฟล์รายงาน หรือ - · where to write the report; - is standard output"
@@ -108,9 +107,12 @@ def check_command(
       oneplan check plan.xlsx --context approved-plans/ --out report.html
       oneplan check plan.xlsx --annotate plan-with-comments.xlsx
       oneplan check plan.yaml --format text --lang en
+      oneplan check plan.xlsx --format xlsx --out findings.xlsx
     """
     ctx.obj["language"] = lang
-    copies = planned(copy, files, context, out) if copy else None
+    target = FORMS[form].target(out, files[0])
+    how = How(lang, _failing(fail_on), colour=out is None and sys.stdout is not None and sys.stdout.isatty())
+    copies = planned(copy, files, context, target) if copy else None
     rulebook = load_rulebook(profile, rules_dir)
     waivers = load_waivers(waivers_file, rulebook) if waivers_file else Waivers()
     questions, sheets = load_checklist(rulebook, rules_dir), load_scores(rulebook.known)
@@ -121,31 +123,29 @@ def check_command(
     assessor = Assessor(rulebook, questions, sheets, waivers, day, engine)
     checked = assessor.assess(submitted, around, clock=time.perf_counter if times else None, proposing=proposing)
     report = checked.report
-    _write(report, form, out, lang, files)
+    _write(report, FORMS[form], target, how, files, named=out is not None)
     if copies is not None:
-        _write_copies(copies, report, lang, quiet=out == STDOUT or (out is None and form != "html"))
+        _write_copies(copies, report, lang, quiet=target == STDOUT)
     if times:
         _print_times(checked)
-    ctx.exit(_exit_code(report, fail_on))
+    ctx.exit(_exit_code(report, how.failing))
 
 
-def _write(report: Report, form: str, out: str | None, lang: Language, files: Sequence[Path]) -> None:
-    """Writes the report where it belongs and says where that is. Raises UsageFault where that cannot be done."""
-    if form == "html":
-        text = html(report, lang)
-        target = out or str(files[0].with_suffix(".report.html"))
-    else:
-        colour = out is None and sys.stdout is not None and sys.stdout.isatty()
-        text = json_text(report) if form == "json" else terminal(report, lang, colour=colour)
-        target = out or STDOUT
+def _write(report: Report, form: ReportForm, target: str, how: How, files: Sequence[Path], *, named: bool) -> None:
+    """Writes the report to `target` and says where that is. Raises UsageFault where that cannot be done.
+
+    A file that the user has not `named` is replaced only where an earlier check wrote it.
+    """
+    data = form.write(report, how)
     if target == STDOUT:
-        say(text.encode(), end=False)
+        say(data, end=False)
         return
-    replaced = write_file(text.encode(), Path(target), files, may_replace=None if out is not None else _is_ours)
-    say(verdict_line(report, lang))
+    replaced = write_file(data, Path(target), files, may_replace=None if named else form.is_ours)
+    words = Words(how.language)
+    say(verdict_line(sorted_report(report).verdict, words))
     said = Sentence(th="รายงาน", en="Report")
     again = Sentence(th=" (แทนที่ไฟล์เดิม)", en=" (an earlier file was replaced)")
-    say(f"{said.in_language(lang)}: {target}{again.in_language(lang) if replaced else ''}")
+    say(f"{words.told(said)}: {target}{words.told(again) if replaced else ''}")
 
 
 def _write_copies(copies: Copies, report: Report, lang: Language, *, quiet: bool) -> None:
@@ -157,29 +157,15 @@ def _write_copies(copies: Copies, report: Report, lang: Language, *, quiet: bool
             say(line)
 
 
-def verdict_line(report: Report, lang: Language) -> str:
-    """The verdict in one line."""
-    verdict = sorted_report(report).verdict
-    counted = {"count": verdict.count} if verdict.kind in SEVERITIES else {}
-    return Words(lang).say(f"verdict.{verdict.kind}", **counted)
-
-
-def _is_ours(path: Path) -> bool:
-    """Whether the file at `path` is a page that this program wrote."""
-    try:
-        with path.open("rb") as page:
-            return GENERATOR in page.read(4096)
-    except OSError:
-        return False
-
-
 def _print_times(checked: Checked) -> None:
     for rule, seconds in sorted(checked.seconds.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"{seconds * 1000:9.2f} ms  {rule}", err=True)
 
 
-def _exit_code(report: Report, fail_on: str) -> int:
-    if fail_on == "never":
-        return 0
-    counted = SEVERITIES[: list[str](SEVERITIES).index(fail_on) + 1]
-    return _FOUND if any(one.severity in counted and one.waiver is None for one in report.findings) else 0
+def _failing(fail_on: str) -> tuple[Severity, ...]:
+    """The severities that make the command exit with 1."""
+    return () if fail_on == "never" else SEVERITIES[: list[str](SEVERITIES).index(fail_on) + 1]
+
+
+def _exit_code(report: Report, failing: Collection[Severity]) -> int:
+    return _FOUND if any(one.severity in failing and one.waiver is None for one in report.findings) else 0
