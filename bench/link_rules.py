@@ -18,7 +18,8 @@ from checker.assemble import assemble
 from checker.chain import built_in_chain
 from checker.engine import check
 from checker.engines import rete, sets
-from checker.facts import Facts, facts_of
+from checker.fact import Facts
+from checker.facts import facts_of
 from checker.plan import Graph as Plans
 from checker.readers.open_file import read_bytes, read_context
 from checker.rule import Rule

@@ -21,7 +21,7 @@ from checker.engines.rete_net import OPEN, TO_SOURCE, Fact, go, part, production
 from checker.engines.rete_prepare import Question, ask
 from checker.engines.rete_walks import Symbols
 from checker.errors import EngineFault, Fault
-from checker.facts import Facts
+from checker.fact import Facts
 from checker.finding import Verdict
 from checker.place import Place
 from checker.rule import Rule

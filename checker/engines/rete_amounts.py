@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
-from checker.facts import ValueFact, YearlyFact
+from checker.fact import ValueFact, YearlyFact
 from checker.pattern import SumsTo, Within
 
 

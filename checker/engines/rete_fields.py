@@ -8,7 +8,8 @@ from decimal import Decimal
 from checker.demand import Demand
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
-from checker.facts import ValueFact, YearlyFact, folded, word_test
+from checker.fact import ValueFact, YearlyFact
+from checker.facts import folded, word_test
 from checker.path import parse_path
 from checker.pattern import REFERENCE_TITLE, REFERENCE_VERSION, Agrees, RequiresField
 

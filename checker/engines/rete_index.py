@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checker.facts import Facts, LinkFact, NodeFact, PlanFact, ReferenceFact, ValueFact, YearlyFact, folded
+from checker.fact import Facts, LinkFact, NodeFact, PlanFact, ReferenceFact, ValueFact, YearlyFact
+from checker.facts import folded
 from checker.path import Step
 from checker.pattern import Target
 from checker.prospects import Prospect, Prospects

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from checker.engines.rete_index import Index
-from checker.facts import NodeFact, folded
+from checker.fact import NodeFact
+from checker.facts import folded
 from checker.path import Path, parse_path
 from checker.pattern import asked_relations, own_kinds
 from checker.rule import Rule, Scope, Years

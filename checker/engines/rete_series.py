@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from checker.engines.rete_index import Index
 from checker.engines.rete_net import Outcome
-from checker.facts import YearlyFact
+from checker.fact import YearlyFact
 from checker.pattern import Series
 
 

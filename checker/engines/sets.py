@@ -19,7 +19,7 @@ from checker.engines.sets_queries import query
 from checker.engines.sets_scope import examined
 from checker.engines.sets_tables import load
 from checker.errors import EngineFault, Fault
-from checker.facts import Facts
+from checker.fact import Facts
 from checker.finding import Verdict
 from checker.place import Place
 from checker.rule import Rule
@@ -41,18 +41,18 @@ def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Ju
     verdicts: dict[str, dict[str, Verdict]] = {}
     seconds: dict[str, float] = {}
     with _connection() as connection:
-        load(connection, facts)
+        ids = load(connection, facts)
         for rule in rules:
             began = clock() if clock else 0.0
             found = connection.execute(compile_rule(rule)).fetchall()
-            verdicts[rule.id] = dict(sorted(found))
+            verdicts[rule.id] = dict(sorted((ids[number], verdict) for number, verdict in found))
             if clock:
                 seconds[rule.id] = clock() - began
     return Judgement(verdicts, seconds)
 
 
 def compile_rule(rule: Rule, dialect: str = "duckdb") -> str:
-    """The one SELECT that gives `node` and `verdict` for every node that `rule` examines, over the tables of docs/facts.md."""
+    """The one SELECT that gives the number of a `node` and its `verdict` for every node that `rule` examines, over the tables of docs/facts.md."""
     return _compiled(_Stated(rule.scope.model_dump_json() + rule.pattern.model_dump_json(), rule), dialect)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple, get_type_hints
+from typing import Annotated, Final, NamedTuple, get_origin, get_type_hints
 
 import duckdb
 from sqlglot import exp
 
-from checker.facts import (
+from checker.fact import (
+    NODE,
     CalendarFact,
     Facts,
     FlagFact,
@@ -36,7 +37,7 @@ class Table(NamedTuple):
     @property
     def columns(self) -> dict[str, str]:
         """The SQL type of each column, in order."""
-        return {name: _sql_type(hint) for name, hint in get_type_hints(self.row).items()}
+        return {name: _sql_type(hint) for name, hint in get_type_hints(self.row, include_extras=True).items()}
 
 
 TABLES: Final = (
@@ -55,9 +56,13 @@ TABLES: Final = (
     Table("calendar", CalendarFact),
 )
 NUMBER: Final = "DECIMAL(38, 6)"
+NODE_NUMBER: Final = "BIGINT"
+"""Nodes stand in the tables by numbers: joined on those, a rule takes half the time that it takes on their ids."""
 
 
 def _sql_type(hint: object) -> str:
+    if get_origin(hint) is Annotated and NODE in getattr(hint, "__metadata__", ()):
+        return NODE_NUMBER
     parts = set(getattr(hint, "__args__", (hint,)))
     if bool in parts:
         return "BOOLEAN"
@@ -104,22 +109,32 @@ def _create(table: Table, *, temporary: bool) -> exp.Create:
 _CREATE_TEMPORARY: Final = schema(temporary=True)
 
 
-def load(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
-    """Lays `facts` out as temporary tables of `connection`, which has none of them yet. Empty tables keep their types."""
+def load(connection: duckdb.DuckDBPyConnection, facts: Facts) -> list[str]:
+    """Lays `facts` out as temporary tables of `connection`, which has none of them yet. Empty tables keep their types.
+
+    Returns the id that each number of a node or of twins stands for.
+    """
     for statement in _CREATE_TEMPORARY:
         connection.execute(statement)
     rows = rows_of(facts)
+    numbers: dict[str, int] = {}
     for table in TABLES:
         if rows[table.name]:
-            connection.execute(_INSERT[table.name], _columns(table, rows[table.name]))
+            connection.execute(_INSERT[table.name], _columns(table, rows[table.name], numbers))
+    return list(numbers)
 
 
-def _columns(table: Table, rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
-    """The rows turned into one list a column. Numbers go in as text, which DuckDB binds faster than decimals."""
+def _columns(table: Table, rows: Sequence[tuple[object, ...]], numbers: dict[str, int]) -> list[list[object]]:
+    """The rows turned into one list a column; ids that have no number yet are given the next one.
+
+    Amounts go in as text, which DuckDB binds faster than decimals.
+    """
     columns = [list(column) for column in zip(*rows, strict=True)]
     for place, sql_type in enumerate(table.columns.values()):
         if sql_type == NUMBER:
             columns[place] = [None if number is None else f"{number:f}" for number in columns[place]]
+        elif sql_type == NODE_NUMBER:
+            columns[place] = [numbers.setdefault(str(name), len(numbers)) for name in columns[place]]
     return columns
 
 

@@ -11,7 +11,8 @@ from checker.assemble import assemble
 from checker.chain import built_in_chain
 from checker.codes import CodeLists, read_code_lists
 from checker.errors import Fault, UnreadableSubmission
-from checker.facts import Facts, facts_of
+from checker.fact import Facts
+from checker.facts import facts_of
 from checker.finding import Verdict
 from checker.folders import built_in
 from checker.located import Located

@@ -13,7 +13,8 @@ import yaml
 
 from checker.chain import built_in_chain
 from checker.engines import rete
-from checker.facts import UnheldFact, facts_of
+from checker.fact import UnheldFact
+from checker.facts import facts_of
 from tests import oracle
 from tests.build import graph_of, rule
 from tests.law_rules import LAW_RULES

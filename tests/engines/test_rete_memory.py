@@ -19,7 +19,8 @@ from checker.chain import built_in_chain
 from checker.engines import rete, rete_net
 from checker.engines.rete_net import Fact, go, part, productions, short, stop
 from checker.errors import EngineFault
-from checker.facts import Facts, LinkFact, NodeFact, PlanFact, facts_of
+from checker.fact import Facts, LinkFact, NodeFact, PlanFact
+from checker.facts import facts_of
 from tests.build import graph_of, rule
 from tests.law_rules import LAW_RULES
 from tests.oracle import judge

@@ -11,7 +11,8 @@ import pytest
 from checker.chain import built_in_chain
 from checker.engines import sets
 from checker.errors import EngineFault
-from checker.facts import Facts, NodeFact, PlanFact, facts_of
+from checker.fact import Facts, NodeFact, PlanFact
+from checker.facts import facts_of
 from tests.build import graph_of, rule
 from tests.engines.judged import PLAN, UPPER
 from tests.law_rules import LAW_RULES

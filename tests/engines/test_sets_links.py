@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from checker.engines import sets
-from checker.facts import Facts, LinkFact, NodeFact, PlanFact, UnheldFact, facts_of
+from checker.fact import Facts, LinkFact, NodeFact, PlanFact, UnheldFact
+from checker.facts import facts_of
 from tests.build import graph_of, rule
 from tests.engines.judged import PLAN, UPPER, verdicts
 

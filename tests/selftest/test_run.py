@@ -10,7 +10,8 @@ import pytest
 
 from checker.chain import built_in_chain
 from checker.engines import rete, sets
-from checker.facts import Facts, facts_of
+from checker.fact import Facts
+from checker.facts import facts_of
 from checker.rule import Rule
 from checker.rulebook import Rulebook, load_rulebook
 from checker.selftest import examples, mutants, self_test, surviving
