@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.cli.check import check_command
+from checker.cli.compare import compare_command
 from checker.cli.convert import convert_command
 from checker.cli.form import form_command
 from checker.cli.impact import impact_command
@@ -14,6 +15,7 @@ from checker.cli.waivers import waivers_group
 rules_group.add_command(impact_command)
 rules_group.add_command(lint_command)
 main.add_command(check_command)
+main.add_command(compare_command)
 main.add_command(convert_command)
 main.add_command(form_command)
 main.add_command(rules_group)

@@ -77,7 +77,7 @@ def _opens_with(*openings: bytes) -> Callable[[Path], bool]:
     return is_ours
 
 
-def _holds(mark: bytes) -> Callable[[Path], bool]:
+def holds(mark: bytes) -> Callable[[Path], bool]:
     """Whether `mark` stands near the beginning of a file."""
     return lambda path: mark in _read(path, _OPENING)
 
@@ -102,7 +102,7 @@ def _is_our_workbook(path: Path) -> bool:
 
 FORMS: Final[Mapping[str, ReportForm]] = {  # another form is one more line here
     "html": ReportForm(
-        lambda report, how: html(report, how.language).encode(), ".report.html", is_ours=_holds(GENERATOR)
+        lambda report, how: html(report, how.language).encode(), ".report.html", is_ours=holds(GENERATOR)
     ),
     "text": ReportForm(lambda report, how: terminal(report, how.language, colour=how.colour).encode()),
     "json": ReportForm(lambda report, _: json_text(report).encode()),

@@ -29,7 +29,7 @@ def read_side(path: Path) -> list[Report]:
     Raises UnreadableSubmission with every file that is no report, and where a plan is judged twice.
     """
     try:
-        files = _files(path) if path.is_dir() else [path]
+        files = files_of(path)
     except OSError as error:
         raise UnreadableSubmission([_not_opened(path, error)]) from error
     reports: list[tuple[Path, Report]] = []
@@ -49,9 +49,12 @@ def read_side(path: Path) -> list[Report]:
     return [report for _, report in reports]
 
 
-def _files(folder: Path) -> list[Path]:
-    inner = folder / PLANS
-    holds = inner if inner.is_dir() else folder
+def files_of(path: Path) -> list[Path]:
+    """The file at `path`, or the report files of the folder at `path`, by name."""
+    if not path.is_dir():
+        return [path]
+    inner = path / PLANS
+    holds = inner if inner.is_dir() else path
     return sorted(one for one in holds.glob("*.json") if one.is_file() and not one.name.startswith("."))
 
 
