@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,7 @@ from checker.rule import SEVERITIES
 from checker.text import Sentence
 
 _FOUND: Final = 1
+_MANY: Final = 20  # so many reports are read in about two seconds
 
 
 @click.command("compare")
@@ -64,9 +65,18 @@ def compare_command(
       oneplan compare round-1/ round-2/ --format text
     """
     ctx.obj["language"] = lang
-    comparison = compare(read_side(old), read_side(new))
+    comparison = compare(read_side(old, _progress), read_side(new, _progress))
     _write(comparison, form, out, lang, old, new)
     ctx.exit(_exit_code(comparison, fail_on))
+
+
+def _progress(files: Sequence[Path]) -> Iterator[Path]:
+    """The files one by one; on a terminal, a bar shows how far many of them have come."""
+    if len(files) < _MANY or not sys.stderr.isatty():
+        yield from files
+        return
+    with click.progressbar(files, file=sys.stderr) as bar:
+        yield from bar
 
 
 def _write(comparison: Comparison, form: str, out: str | None, lang: Language, old: Path, new: Path) -> None:

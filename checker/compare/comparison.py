@@ -19,8 +19,11 @@ SCHEMA: Final = "oneplan-comparison/1"
 
 Stands = Literal["open", "waived", "clear", "unjudged"]
 Reason = Literal[
-    "plan-absent", "rule-absent", "not-checked", "not-concerned", "node-absent", "undecided", "rule-changed"
+    "plan-absent", "rule-absent", "not-checked", "not-concerned", "node-absent", "undecided", "not-applicable",
+    "rule-changed",
 ]  # fmt: skip
+WRITTEN_SINCE: Final[frozenset[Reason | None]] = frozenset({"node-absent", "not-applicable"})
+"""What the submitter changed himself: a fault that comes with it is new."""
 Turn = Literal["new", "reopened", "newly-judged", "remaining", "fixed", "waived", "no-longer-judged", "covered"]
 TURNS: Final[tuple[Turn, ...]] = get_args(Turn)
 
@@ -51,7 +54,7 @@ class Standing(Strict):
 def turn_of(before: Standing, now: Standing) -> Turn:
     """What became of a finding that stands so.
 
-    A fault at a node that the older plan did not hold is new; one that nobody could judge before for another reason is
+    A fault at something that the older plan did not hold is new; one that nobody could judge before for another reason is
     newly judged. What is open in neither report is covered by a waiver.
     """
     match before.stands, now.stands:
@@ -68,7 +71,7 @@ def turn_of(before: Standing, now: Standing) -> Turn:
         case "clear", "open":
             return "new"
         case "unjudged", "open":
-            return "new" if before.reason == "node-absent" else "newly-judged"
+            return "new" if before.reason in WRITTEN_SINCE else "newly-judged"
         case _:
             return "covered"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -23,9 +23,10 @@ _WRITE = "oneplan check PLAN --format json --out report.json"
 _HEADS: Final = ((b"PK\x03\x04", "xlsx"), (b"\xd0\xcf\x11\xe0", "xls"), (b"%PDF", "pdf"))
 
 
-def read_side(path: Path) -> list[Report]:
-    """The reports in the file or folder `path`: of a round, those in its folder `plans`.
+def read_side(path: Path, through: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> list[Report]:
+    """The reports in the file or folder `path`: of a round, those in its folder `plans`. What is not compared is left out.
 
+    `through` gives the files back one by one, in their order, and may show how far the reading has come.
     Raises UnreadableSubmission with every file that is no report, and where a plan is judged twice.
     """
     try:
@@ -34,7 +35,7 @@ def read_side(path: Path) -> list[Report]:
         raise UnreadableSubmission([_not_opened(path, error)]) from error
     reports: list[tuple[Path, Report]] = []
     faults: list[Fault] = []
-    for file in files:
+    for file in through(files):
         try:
             reports.append((file, _read(file)))
         except UnreadableSubmission as error:
@@ -76,7 +77,20 @@ def _read(path: Path) -> Report:
             en=f"This report contradicts itself at “{wrong}”, so it was changed after it was written. Check the plan again: {_WRITE}",
         )
         raise UnreadableSubmission([Fault(Place(path.name), says)])
-    return report
+    return _compared_part(report)
+
+
+def _compared_part(report: Report) -> Report:
+    """`report` without what is not compared, so that a round of many thousand findings fits into memory twice.
+
+    Reason and fix of a rule, which a report cannot be without, are then its title.
+    """
+    findings = [one.model_copy(update={"evidence": [], "extra": {}, "remarks": []}) for one in report.findings]
+    undecided = [one.model_copy(update={"evidence": []}) for one in report.undecided]
+    rules = [one.model_copy(update={"rationale": one.title, "fix": one.title, "basis": []}) for one in report.rules]
+    unread = ("chain", "above", "figures", "notes", "not_read", "checklist", "scores")
+    kept: dict[str, object] = {"findings": findings, "undecided": undecided, "rules": rules, "proposals": None}
+    return report.model_copy(update={name: [] for name in unread} | kept)
 
 
 def _contradiction(report: Report) -> str | None:

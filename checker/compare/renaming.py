@@ -32,8 +32,11 @@ def with_renamed(changes: Sequence[Change], before: Side, now: Side) -> tuple[li
     gone, come = ([one for one in side if one.fingerprint not in matched] for side in (gone, come))
     pairs += _paired(gone, come, "place", _place)
     other = {a.fingerprint: b.fingerprint for pair in pairs for a, b in (pair[:2], pair[1::-1])}
-    marked = [one.model_copy(update={"perhaps": other.get(one.fingerprint)}) for one in changes]
-    return marked, [*_plans(before, now), *_nodes(pairs)]
+    told = [
+        one.model_copy(update={"perhaps": other[one.fingerprint]}) if one.fingerprint in other else one
+        for one in changes
+    ]
+    return told, [*_plans(before, now), *_nodes(pairs)]
 
 
 def _may_be_gone(standing: Standing, side: Side, plan: str) -> bool:

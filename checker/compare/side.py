@@ -80,6 +80,8 @@ class Side:
             return "node-absent", None
         if (waits := self.undecided.get(_question(finding))) is not None:
             return "undecided", waits.why
+        if rule.examined == rule.not_applicable:
+            return "not-applicable", None
         theirs = other.plans.get(finding.plan)
         if theirs is not None and _asked(judged.report, finding.rule) != _asked(theirs.report, finding.rule):
             return "rule-changed", None

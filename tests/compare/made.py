@@ -63,6 +63,7 @@ def report(
     rules: Sequence[str] = ("R-1", "R-2"),
     not_checked: Sequence[str] = (),
     elsewhere: Sequence[str] = (),
+    idle: Sequence[str] = (),
     waived: Sequence[At] = (),
     undecided: Sequence[At] = (),
     severity: Mapping[str, Severity] | None = None,
@@ -72,7 +73,7 @@ def report(
     changes: Sequence[ChangeInReport] = (),
     **more: Any,
 ) -> Report:
-    """A report of one plan in which `found` is open; `more` replaces what stands at its head."""
+    """A report of one plan in which `found` is open; `idle` rules pass nothing; `more` replaces what stands at its head."""
     grades, named, placed = severity or {}, names or {}, rows or {}
     grant = Waiver(reason="ตามหนังสือสั่งการ", granted_by="สำนักงานจังหวัด", until="2027-09-30")
 
@@ -106,7 +107,8 @@ def report(
         "context": [],
         "context_files": [],
         "rules": [
-            _tally(one, grades.get(one, "error"), one in not_checked, one not in elsewhere, findings) for one in rules
+            _tally(one, grades.get(one, "error"), one in not_checked, one not in elsewhere, 0 if one in idle else 5, findings)
+            for one in rules
         ],
         "findings": findings,
         "undecided": [_undecided(at, plan) for at in undecided],
@@ -118,7 +120,9 @@ def report(
     return Report(**given | more)
 
 
-def _tally(name: str, severity: Severity, missing: bool, concerns: bool, findings: Sequence[Finding]) -> RuleTally:
+def _tally(
+    name: str, severity: Severity, missing: bool, concerns: bool, passed: int, findings: Sequence[Finding]
+) -> RuleTally:
     failed = sum(one.rule == name for one in findings)
     return RuleTally(
         id=name,
@@ -128,10 +132,10 @@ def _tally(name: str, severity: Severity, missing: bool, concerns: bool, finding
         rationale=Sentence(th="เหตุผล", en="Reason"),
         fix=Sentence(th="วิธีแก้", en="Fix"),
         basis=[BASIS],
-        examined=failed + 5,
-        passed=5,
+        examined=failed + passed + 4,
+        passed=passed,
         fail=failed,
-        not_applicable=0,
+        not_applicable=4,
         undecided=0,
         not_checked=NOT_GIVEN if missing else None,
         concerns=concerns,

@@ -104,6 +104,20 @@ def test_the_page_of_two_rounds_is_written_beside_the_newer_one(tmp_path: Path) 
     assert (tmp_path / "r2.comparison.html").is_file()
 
 
+def test_a_bar_shows_on_a_terminal_how_far_many_reports_have_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(25):
+        written(tmp_path, f"r/plans/L{n}.json", report(plan=f"L{n}").to_json())
+    quiet = oneplan("compare", tmp_path / "r", tmp_path / "r", "--format", "text")
+    monkeypatch.setattr(
+        "click.testing._NamedTextIOWrapper.isatty", lambda stream: stream.name == "<stderr>", raising=False
+    )
+    shown = oneplan("compare", tmp_path / "r", tmp_path / "r", "--format", "text")
+    assert (quiet.stderr, "100%" in shown.stderr) == ("", True)
+    assert shown.stdout == quiet.stdout
+
+
 def test_a_page_that_is_not_ours_is_not_replaced_unasked(tmp_path: Path) -> None:
     old, new = pair(tmp_path, report(), report())
     page = written(tmp_path, "new.comparison.html", "mine")

@@ -37,6 +37,7 @@ def test_a_finding_is_fixed_new_or_remains() -> None:
         (report(elsewhere=["R-1"]), "not-concerned", None),
         (report(codes=["P2", "P3"]), "node-absent", None),
         (report(undecided=ONE), "undecided", WAITS),
+        (report(idle=["R-1"]), "not-applicable", None),
         (report(plan="LQ"), "plan-absent", None),
         (report(changes=[RAISED]), "rule-changed", None),
     ],
@@ -63,9 +64,19 @@ def test_what_nobody_could_judge_before_is_told_apart_from_new_faults(older: Rep
     assert (found.turn, found.before.reason) == ("newly-judged", reason)
 
 
-def test_a_fault_of_a_project_that_was_not_there_before_is_new() -> None:
-    found = change(compared(report(codes=["P2"]), report(ONE)), "R-1 P1")
-    assert (found.turn, found.before.reason) == ("new", "node-absent")
+@pytest.mark.parametrize(
+    ("older", "reason"),
+    [(report(codes=["P2"]), "node-absent"), (report(idle=["R-1"]), "not-applicable")],
+    ids=["no project", "nothing to judge"],
+)
+def test_a_fault_of_what_was_not_there_before_is_new(older: Report, reason: str) -> None:
+    found = change(compared(older, report(ONE)), "R-1 P1")
+    assert (found.turn, found.before.reason) == ("new", reason)
+
+
+def test_what_a_check_says_of_one_project_less_is_fixed_where_it_still_fails_another() -> None:
+    found = compared(report([*ONE, ("R-1", "P2")], idle=["R-1"]), report([("R-1", "P2")], idle=["R-1"]))
+    assert turns(found) == {"R-1 P2": "remaining", "R-1 P1": "fixed"}
 
 
 def test_a_code_spelt_otherwise_in_the_list_is_the_same_code() -> None:

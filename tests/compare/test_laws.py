@@ -44,6 +44,7 @@ def reports(draw: st.DrawFn, plan: str) -> Report:
         waived=[at for at, word in said.items() if word == "waived"],
         undecided=[at for at, word in said.items() if word == "undecided"],
         severity={rule: draw(st.sampled_from(["error", "warning", "advice"])) for rule in rules},
+        idle=draw(st.lists(st.sampled_from(RULES), max_size=2)),
         names={code: draw(st.sampled_from(["ถนน", "ฝาย", code])) for code in CODES},
         as_of=draw(st.sampled_from(["2026-01-01", "2026-02-01"])),
     )
@@ -113,9 +114,9 @@ def _turned(changes: dict[str, Any]) -> dict[str, Any]:
 
 def _mirrored(turn: Turn, before: Standing, now: Standing) -> Turn:
     """The turn the other way round: what was taken out with its node comes as new, and what is new at a new node is gone."""
-    if turn == "no-longer-judged" and now.reason == "node-absent":
+    if turn == "no-longer-judged" and now.reason in {"node-absent", "not-applicable"}:
         return "new"
-    if turn == "new" and before.reason == "node-absent":
+    if turn == "new" and before.reason in {"node-absent", "not-applicable"}:
         return "no-longer-judged"
     return MIRRORED[turn]
 

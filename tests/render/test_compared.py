@@ -88,6 +88,13 @@ def test_a_new_finding_says_its_fault_its_fix_and_its_place() -> None:
     assert "› D11" in new
 
 
+def test_what_is_new_with_what_was_written_since_says_so() -> None:
+    assert "It was newly written in the plan." in shown(_section(page(report(codes=["P2"]), report(ONE)), "new"))
+    assert "The check found nothing to look at in the plan before." in shown(
+        _section(page(report(idle=["R-1"]), report(ONE)), "new")
+    )
+
+
 def test_a_mended_finding_has_neither_fix_nor_place() -> None:
     fixed = shown(_section(page(report(ONE), report()), "fixed"))
     assert "Project P1 lacks what R-1 asks for." in fixed
@@ -106,9 +113,10 @@ def test_a_mended_finding_has_neither_fix_nor_place() -> None:
         (report(elsewhere=["R-1"]), "The check no longer concerns this plan."),
         (report(codes=["P2"]), "The plan no longer holds it."),
         (report(undecided=ONE), "The verdict is open this time: a link is broken"),
+        (report(idle=["R-1"]), "The check finds nothing to look at in the plan any more"),
         (report(plan="LQ"), "The plan was not handed in again."),
     ],
-    ids=["not checked", "no rule", "elsewhere", "no node", "undecided", "no plan"],
+    ids=["not checked", "no rule", "elsewhere", "no node", "undecided", "idle", "no plan"],
 )
 def test_why_nobody_judged_a_finding_again_is_said(newer: Report, says: str) -> None:
     comparison = compare([report(ONE)], [newer])

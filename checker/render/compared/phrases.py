@@ -99,6 +99,8 @@ def _why_not_now(reason: Reason, why: Sentence | None, words: Words) -> str:
             return words.say("unjudged_now.node")
         case "undecided":
             return words.say("unjudged_now.undecided", why=said)
+        case "not-applicable":
+            return words.say("unjudged_now.not_applicable")
         case "rule-changed":
             return words.say("unjudged_now.changed")
         case _:
@@ -121,6 +123,8 @@ def _why_not_before(reason: Reason, why: Sentence | None, words: Words) -> str:
             return words.say("compare.added_node")
         case "undecided":
             return words.say("unjudged_before.undecided", why=said)
+        case "not-applicable":
+            return words.say("unjudged_before.not_applicable")
         case "rule-changed":
             return words.say("unjudged_before.changed")
         case _:
@@ -235,8 +239,8 @@ def regraded(before: Severity, now: Severity, words: Words) -> str:
 def notes(change: Change, words: Words) -> list[str]:
     """What else is to be said of one finding."""
     said = []
-    if change.turn == "new" and change.before.reason == "node-absent" and change.perhaps is None:
-        said.append(words.say("compare.added_node"))
+    if change.turn == "new" and change.before.reason is not None and change.perhaps is None:
+        said.append(_why_not_before(change.before.reason, change.before.why, words))
     if change.regraded and change.before.severity and change.now.severity:
         said.append(regraded(change.before.severity, change.now.severity, words))
     waiver = change.now.waiver or change.before.waiver

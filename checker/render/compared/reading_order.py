@@ -93,11 +93,11 @@ def _folded(changes: Sequence[Change]) -> list[Item]:
     """The findings that follow from no other one here, in their order, each with all that follows from it."""
     known = {one.fingerprint: one for one in changes}
     under: dict[str, list[Change]] = defaultdict(list)
+    roots: list[Change] = []
     for one in changes:
         root = _root(one, known)
-        if root != one.fingerprint:
-            under[root].append(one)
-    return [Item(one, tuple(under[one.fingerprint])) for one in changes if _root(one, known) == one.fingerprint]
+        (roots if root == one.fingerprint else under[root]).append(one)
+    return [Item(one, tuple(under[one.fingerprint])) for one in roots]
 
 
 def _root(change: Change, known: dict[str, Change]) -> str:
