@@ -53,11 +53,13 @@ class PartCoverage(Coverage):
 class StrategyCoverage(PartCoverage):
     """A strategy, or a goal that stands under none; `parts` lists the goals, tactics and programmes under it by kind and code.
 
-    `findings` holds the fingerprints of the findings on it and on all that stands under it or measures it.
+    `findings` holds the fingerprints of the findings on it and on all that stands under it or measures it. `gaps` names, of
+    the counts that are not full, one of these findings on a node that lacks what is counted, where there is one.
     """
 
     parts: list[PartCoverage]
     findings: list[str]
+    gaps: dict[str, str] = Field(default_factory=dict)
 
 
 class YearValue(Strict):

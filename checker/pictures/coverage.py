@@ -93,7 +93,25 @@ class _Counting:
             name=top.name,
             parts=[self.part(one) for one in parts],
             findings=sorted({each for one in inside for each in self.prints.get(one.id, ())}),
+            gaps=self.gaps(top, inside),
         )
+
+    def gaps(self, top: Node, inside: Sequence[Node]) -> dict[str, str]:
+        """The first finding on a node of each kind that lacks what a count of the strategy counts."""
+        projects = [one for one in inside if one.kind == "project"]
+        bare = [one for one in inside if one.kind == "goal" and not self.is_measured(one)]
+        lacking = {
+            "goals": [] if any(one.kind == "goal" for one in inside) else [top],
+            "goals_measured": bare,
+            "indicators": [] if any(one.kind == "indicator" for one in inside) else [*bare, top],
+            "projects": [] if projects else [top],
+            "measured": [one for one in projects if not self.has_indicator(one)],
+            "funded": [one for one in projects if not any(_amounts(one).values())],
+        }
+        found = {
+            name: [each for one in nodes for each in self.prints.get(one.id, ())] for name, nodes in lacking.items()
+        }
+        return {name: prints[0] for name, prints in found.items() if prints}
 
     def part(self, node: Node) -> PartCoverage:
         return PartCoverage(**dict(self.coverage(self.inside(node))), kind=node.kind, code=node.code, name=node.name)

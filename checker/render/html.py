@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from checker.finding import ChainStrategy, Report
-from checker.render.chain_picture import WIDTH, name_of, picture, reach_of
 from checker.render.grouping import Sorted, sorted_report
 from checker.render.pages import Page, style
+from checker.render.pictures.cards import name_of, reach_of
+from checker.render.pictures.drawn import pictures
 from checker.render.wording import Language
 
 # A reason that holds for more findings than this is told once, under its rule, and linked to.
@@ -34,11 +34,6 @@ class _ReportPage(Page):
         super().__init__(language)
         self.report = report
         self.sorted: Sorted = sorted_report(report)
-        self.errors = Counter(
-            (one.plan, one.node.kind, one.node.code)
-            for one in report.findings
-            if one.severity == "error" and not one.waiver
-        )
         self.strategies = {name_of(one): one for one in [*report.above, *report.chain]}
 
     def names(self) -> dict[str, object]:
@@ -47,14 +42,10 @@ class _ReportPage(Page):
         return {
             "report": self.report,
             "sorted": self.sorted,
-            "css": style("base", "report"),
-            "picture": picture(self.report),
-            "width": WIDTH,
+            "css": style("base", "report", "pictures"),
+            "pictures": pictures(self.report, self.words, self.plan_name),
             "reach_of": reach_of,
             "strategy_name": self.strategy_name,
-            "errors_of": lambda one: (
-                self.errors[one.plan, "strategy", one.code] + self.errors[one.plan, "goal", one.code]
-            ),
             "plan_name": self.plan_name,
             "several": len(self.report.submissions) > 1,
             "told_at_each": {group.rule.id for group in self.sorted.by_rule if len(group.findings) <= _TOLD_AT_EACH},

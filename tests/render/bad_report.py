@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.finding import Evidence, Finding, NoteInReport, NotReadInReport, PlaceInReport, Report, Undecided, Waiver
 from checker.text import same
+from tests.render.figures import every_state
 from tests.render.reports import FILE, NO_DISTRICT, NO_VILLAGE, PLAN, counted, finding, node, place, report, rule, words
 
 RULES = [
@@ -189,6 +190,7 @@ def bad_report() -> Report:
         counted(RULES, findings, undecided),
         findings,
         undecided=undecided,
+        figures=[every_state(PLAN, cause.fingerprint)],
         notes=[
             *(NoteInReport(place=place("ผ.02", "E", n), says=digits) for n in range(15, 55)),
             NoteInReport(place=PlaceInReport(file="โครงการเพิ่มเติม.csv", line=12), says=era),

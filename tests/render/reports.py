@@ -29,6 +29,7 @@ from checker.finding import (
     fingerprint,
 )
 from checker.text import Sentence, same
+from tests.render.figures import covered, figures, indicator, part
 
 PLAN = "LP-549901"
 FILE = "แผนพัฒนาท้องถิ่น 2566-2570 (ฉบับแก้ไข).xlsx"
@@ -205,6 +206,13 @@ def hostile() -> Report:
         submissions=[Submission(plan=plan, files=[FileInReport(name=bad, sha256="0" * 64)], counts={"project": 1})],
         chain=[strategy(bad, bad, 1, "1", supports=[bad], broken=[bad])],
         above=[upper(bad, "province", bad, bad)],
+        figures=[
+            figures(
+                bad,
+                [covered(bad, bad, 1, [part("goal", bad, bad)])],
+                indicators=[indicator(bad, name=bad, unit=bad, direction=bad)],
+            )
+        ],
         notes=[NoteInReport(place=at, says=same(bad))],
         not_read=[NotReadInReport(file=bad, what=same(bad), why=same(bad))],
         undecided=[Undecided(rule=of.id, plan=bad, node=node("project", bad, bad), place=at, why=same(bad))],
