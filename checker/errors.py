@@ -4,6 +4,7 @@
     ├── UsageFault              the command was called in a way that cannot be done    exit 2
     ├── UnreadableSubmission    a file cannot be read as a plan                        exit 3
     ├── RulebookFault           the rules, code lists or profile are at fault          exit 4
+    ├── TemplateFault           an office's own template of a letter is at fault       exit 4
     └── EngineFault             we are at fault                                        exit 4
 
 A fault of a plan is none of these: it is a finding, and stands in the report.
@@ -70,6 +71,12 @@ class UnreadableSubmission(OnePlanError):
 
 class RulebookFault(OnePlanError):
     """The rulebook, a code list, the chain or a profile is at fault; nothing is judged."""
+
+    exit_code = 4
+
+
+class TemplateFault(OnePlanError):
+    """A template that an office put in place of a built-in one is at fault; no letter is written."""
 
     exit_code = 4
 

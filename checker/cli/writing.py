@@ -17,6 +17,11 @@ from checker.text import Sentence
 STDOUT: Final = "-"
 
 
+def cannot(where: str, says: Sentence) -> UsageFault:
+    """What is raised where a command cannot do what it was asked: `where` names the file or option that is wrong."""
+    return UsageFault([Fault(Place(where), says)])
+
+
 def say(words: str | bytes, *, end: bool = True) -> None:
     """Writes `words` on standard output. Raises UsageFault where it takes no more; a closed pipe is left to click."""
     try:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from checker.finding import PlaceInReport
@@ -24,8 +26,18 @@ _THAI: Final = re.compile(r"[฀-๿]+(?:[ .·/()0-9–-]*[฀-๿]+)*")
 @cache
 def environment() -> Environment:
     """The templates that travel with the program; whatever they print is escaped, a name nobody gave is an error."""
-    made = Environment(
-        loader=FileSystemLoader(built_in("templates")),
+    return _prepared(Environment, FileSystemLoader(built_in("templates")))
+
+
+def overlaid(folder: Path) -> Environment:
+    """The same templates, of which `folder` may replace any by a file of its path; these can reach nothing but what they are given."""
+    loaders = ChoiceLoader([FileSystemLoader(folder), FileSystemLoader(built_in("templates"))])
+    return _prepared(ImmutableSandboxedEnvironment, loaders)
+
+
+def _prepared(kind: type[Environment], loader: BaseLoader) -> Environment:
+    made = kind(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

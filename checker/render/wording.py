@@ -96,6 +96,11 @@ def built_in_wording() -> Wording:
     return merged(read_wording(path) for path in sorted((built_in("templates") / "wording").glob("*.yaml")))
 
 
+def sentence(name: str, /, **values: str | int) -> Sentence:
+    """The phrase `name` in both languages, for what is told before a language is chosen. KeyError as `Words.say` does."""
+    return Sentence(th=Words("th").say(name, **values), en=Words("en").say(name, **values))
+
+
 def visible(words: str) -> str:
     """`words` with a mark in place of every character that cannot be shown safely."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", words)

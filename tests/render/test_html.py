@@ -13,7 +13,7 @@ from checker.render.wording import Language
 from tests.render import reports
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
-_VOID = {"meta", "br", "link", "img", "input", "hr"}
+_VOID = {"meta", "br", "link", "img", "input", "hr", "col"}
 
 
 class Page(HTMLParser):
