@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
-from checker.finding import ChainStrategy, Report
+from markupsafe import Markup
+
+from checker.finding import ChainStrategy, PlaceInReport, Report
+from checker.render.first import steps
 from checker.render.grouping import Sorted, sorted_report
-from checker.render.pages import Page, style
+from checker.render.pages import Page, script, style
 from checker.render.pictures.cards import name_of, reach_of
 from checker.render.pictures.drawn import pictures
+from checker.render.sources import by_source, quiet_sources
 from checker.render.wording import Language
+from checker.thai import natural
 
 # A reason that holds for more findings than this is told once, under its rule, and linked to.
 _TOLD_AT_EACH: Final = 6
+# A rule with more findings is listed once, by check; the index by source leads there.
+_LISTED_BY_SOURCE: Final = 40
 # Pages with more findings open with their groups folded, so that they stay an index.
 _NODES_OPEN: Final = 80
 _KINDS_OPEN: Final = 300
+# The first page on paper holds so many checks with findings; how many more there are is said.
+_RULES_ON_FIRST_PAGE: Final = 10
 
 
 def html(report: Report, language: Language) -> str:
     """The whole report as a page in `language`; the same report gives the same bytes.
 
-    Every finding of the report stands in the page with its fingerprint as an anchor (`#f-…`), in either language.
+    Every finding of the report stands in the page with its fingerprint as an anchor (`#f-…`), in either language, with or
+    without script.
     """
     page = _ReportPage(report, language)
     return page.render("report.html.j2", page.names())
@@ -35,6 +46,11 @@ class _ReportPage(Page):
         self.report = report
         self.sorted: Sorted = sorted_report(report)
         self.strategies = {name_of(one): one for one in [*report.above, *report.chain]}
+        active = [one for one in report.findings if one.waiver is None]
+        self.sheets = _numbered(Counter((one.place.file, one.place.sheet or "") for one in active))
+        self.plans = _numbered(Counter((one.plan,) for one in active))
+        files = {one.place.file for one in report.findings}
+        self.only_file = min(files) if len(files) == 1 else None
 
     def names(self) -> dict[str, object]:
         """Every name that the templates use, beside those of all pages."""
@@ -43,6 +59,7 @@ class _ReportPage(Page):
             "report": self.report,
             "sorted": self.sorted,
             "css": style("base", "report", "pictures"),
+            "js": script("report"),
             "pictures": pictures(self.report, self.words, self.plan_name),
             "reach_of": reach_of,
             "strategy_name": self.strategy_name,
@@ -52,6 +69,16 @@ class _ReportPage(Page):
             "rules_shown": {group.rule.id for group in self.sorted.by_rule},
             "nodes_open": findings <= _NODES_OPEN,
             "kinds_open": findings <= _KINDS_OPEN,
+            "steps": steps(self.sorted),
+            "by_source": by_source(self.sorted.by_rule),
+            "quiet_sources": quiet_sources(self.report.rules, self.sorted.by_rule),
+            "listed_by_source": _LISTED_BY_SOURCE,
+            "first_page": _RULES_ON_FIRST_PAGE,
+            "sheets": self.sheets,
+            "plans": self.plans,
+            "only_file": self.only_file,
+            "here": self.here,
+            "spot": self.spot,
         }
 
     def plan_name(self, code: str) -> str:
@@ -62,3 +89,29 @@ class _ReportPage(Page):
     def strategy_name(self, name: str) -> ChainStrategy | None:
         """The strategy that PLAN/CODE names."""
         return self.strategies.get(name)
+
+    def spot(self, place: PlaceInReport) -> str:
+        """The nearest that is known of a place: its cell, row or line, else its sheet, else its file."""
+        return self.words.spot(place) or place.sheet or place.file
+
+    def here(self, place: PlaceInReport) -> Markup:
+        """Where to mend: the cell first, then its sheet, and its file where findings lie in several."""
+        around = [
+            self.marked(step) for step in (place.sheet, None if place.file == self.only_file else place.file) if step
+        ]
+        known = self.words.spot(place)
+        first = Markup("<b>{}</b> ").format(self.marked(known)) if known else Markup()
+        return first + Markup(" · ").join(around)
+
+    def place(self, place: PlaceInReport) -> Markup:
+        """File › sheet › **cell**; the file is left out where all findings lie in that one."""
+        nearer = place.sheet is not None or self.words.spot(place)
+        if place.file == self.only_file and nearer:
+            place = place.model_copy(update={"file": ""})
+        return super().place(place)
+
+
+def _numbered(found: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[int, int]]:
+    """For each of `found`, as people count, its number from 1 and how often it was found."""
+    order = sorted(found, key=lambda steps: [natural(step) for step in steps])
+    return {one: (number, found[one]) for number, one in enumerate(order, 1)}

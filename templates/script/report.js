@@ -1,0 +1,161 @@
+// Filter, folds and copies on the report of a plan. Without this the page is whole; nothing is loaded and nothing is sent.
+(() => {
+  "use strict"
+  const byId = id => document.getElementById(id)
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)]
+  const filter = byId("filter"), said = byId("said"), list = byId("by-node")
+  const number = n => n.toLocaleString("en")
+  const told = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => values[name])
+
+  // Letters as people read them, as checker.thai.key folds them: digits, sara am, doubled marks, case, dashes, spaces.
+  const folded = words => words.normalize("NFKC")
+    .replace(/[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\u2066-\u2069]/g, "")
+    .replace(/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, "$1\u0e33").replace(/([\u0e48-\u0e4b])\u0e4d\u0e32/g, "$1\u0e33")
+    .replace(/\u0e33([\u0e48-\u0e4b])/g, "$1\u0e33").replace(/\u0e40\u0e40/g, "\u0e41")
+    .replace(/([\u0e48-\u0e4b])\1+/g, "$1").replace(/[\u0e50-\u0e59]/g, d => d.charCodeAt(0) - 0xe50)
+    .replace(/[\u2010\u2011\u2013\u2014\u2212]/g, "-").replace(/["'\u201c\u201d\u2018\u2019`\s]+/g, "").toLowerCase()
+
+  // Opens whatever is folded around `target`, and lets it through the filter.
+  const reveal = target => {
+    if (!target) return
+    if (target.closest("[hidden]")) show({}, false)
+    for (let up = target; up; up = up.parentElement) if (up.localName === "details") up.open = true
+  }
+  const named = hash => byId(decodeURIComponent(hash.slice(1)))
+
+  /* copies */
+  const copy = async button => {
+    const text = button.previousElementSibling.textContent
+    let done = false
+    try { await navigator.clipboard.writeText(text); done = true } catch {
+      getSelection().selectAllChildren(button.previousElementSibling)
+      try { done = document.execCommand("copy") } catch { done = false }
+    }
+    said.textContent = `${done ? said.dataset.copied : said.dataset.selected}: ${text}`
+    button.textContent = done ? said.dataset.copied : said.dataset.selected
+    setTimeout(() => { button.textContent = said.dataset.copy }, 2500)
+  }
+  // Buttons stand where somebody can see them: thousands in what is folded would only delay the page.
+  const withCopies = root => {
+    for (const code of all(".ref > code:only-child", root)) {
+      if (code.closest("details:not([open])")) continue
+      const button = document.createElement("button")
+      button.type = "button"
+      button.className = "copy"
+      button.textContent = said.dataset.copy
+      button.setAttribute("aria-label", `${said.dataset.copy} ${code.textContent}`)
+      code.after(button)
+    }
+  }
+
+  /* the filter */
+  const PREFIX = "#show:"
+  const OPEN = 150 // up to so many findings that are left are shown unfolded
+  const fields = filter ? all("input, select", filter) : []
+  const groups = list ? all(".kind, .node", list) : []
+  let items = null, before = null
+
+  const gathered = () => items ||= all(".f", list).map(li => ({
+    li, severity: li.classList[1], rule: li.dataset.r, sheet: li.dataset.s, plan: li.dataset.p, words: null,
+    up: li.parentElement.closest(".f"), fold: li.parentElement.closest(".fold"),
+  }))
+  const wordsOf = item => item.words ??= folded([
+    item.li.closest(".node").firstElementChild,
+    ...all(":scope > p:not(.ref), :scope > details:not(.fold), :scope > .ref > code", item.li),
+  ].map(one => one.textContent).join("\n"))
+
+  const wanted = () => {
+    const state = {}
+    for (const one of fields) {
+      if (one.type === "checkbox" ? !one.checked : !one.value.trim()) continue
+      state[one.name] = state[one.name] ? `${state[one.name]},${one.value}` : one.value.trim()
+    }
+    return state
+  }
+  const described = () => fields.flatMap(one => {
+    if (one.type === "checkbox") return one.checked ? [one.parentElement.querySelector(".sv").textContent] : []
+    if (!one.value.trim()) return []
+    return [one.localName === "select" ? one.selectedOptions[0].textContent : `\u201c${one.value.trim()}\u201d`]
+  }).join(" \u00b7 ")
+
+  const passes = (item, state, severities, terms) =>
+    (!severities || severities.includes(item.severity)) && (!state.rule || item.rule === state.rule)
+    && (!state.sheet || item.sheet === state.sheet) && (!state.plan || item.plan === state.plan)
+    && terms.every(term => wordsOf(item).includes(term))
+
+  // Says in the heading of a kind how many of its findings are left.
+  const tell = (kind, active) => {
+    const heading = kind.firstElementChild, left = heading.querySelector(".left") || document.createElement("span")
+    left.className = "n left"
+    heading.append(left)
+    const those = all(".f", kind)
+    const n = those.filter(one => !one.hidden && !one.matches(".around")).length
+    left.textContent = active ? told(filter.dataset.shown, { n: number(n), m: number(those.length) }) : ""
+  }
+  // Shows what `state` lets through, with the findings above it that explain it, and says how much that is.
+  const apply = (state, kept) => {
+    const active = Object.keys(state).length > 0
+    const severities = state.severity && state.severity.split(",")
+    const terms = (state.text || "").split(/\s+/).map(folded).filter(Boolean)
+    const needed = new Set()
+    let shown = 0
+    for (const item of [...gathered()].reverse()) {
+      const hit = passes(item, state, severities, terms)
+      if (hit) shown++
+      if ((hit || needed.has(item.li)) && item.up) needed.add(item.up)
+      item.li.hidden = !hit && !needed.has(item.li)
+      item.li.classList.toggle("around", !hit && !item.li.hidden)
+    }
+    if (active) before ||= new Map(all("details", list).map(one => [one, one.open]))
+    for (const one of groups) one.hidden = !one.querySelector(".f:not([hidden])")
+    if (active) for (const one of groups) one.open = one.matches(".kind") ? !one.hidden : !one.hidden && shown <= OPEN
+    if (active && shown <= OPEN) for (const item of items) if (item.fold && !item.li.hidden) item.fold.open = true
+    if (!active && before) { for (const [one, open] of before) one.open = open; before = null }
+    for (const one of groups) if (one.matches(".kind")) tell(one, active)
+    document.body.classList.toggle("narrowed", active)
+    const counts = { n: number(shown), m: number(items.length), what: described() }
+    byId("shown").textContent = told(active ? filter.dataset.shown : filter.dataset.all, counts)
+    byId("show-all").hidden = !active
+    byId("filtered").hidden = !active
+    byId("filtered").textContent = active ? told(filter.dataset.paper, counts) : ""
+    if (!kept) return
+    if (active) history.replaceState(null, "", PREFIX + new URLSearchParams(state))
+    else if (location.hash.startsWith(PREFIX)) history.replaceState(null, "", "#by-node")
+  }
+  // Sets the controls to `state`, and shows what it lets through; with `kept`, the page's address remembers it.
+  const show = (state, kept) => {
+    for (const one of fields) {
+      if (one.type === "checkbox") one.checked = (state[one.name] || "").split(",").includes(one.value)
+      else one.value = state[one.name] || ""
+    }
+    apply(wanted(), kept)
+  }
+  const follow = () => {
+    if (!location.hash) return
+    if (!location.hash.startsWith(PREFIX)) return reveal(named(location.hash))
+    if (!filter) return
+    show(Object.fromEntries(new URLSearchParams(location.hash.slice(PREFIX.length))), false)
+    list.scrollIntoView()
+  }
+
+  if (filter) {
+    filter.hidden = false
+    for (const one of all("[data-only]")) one.hidden = false
+    byId("shown").textContent = told(filter.dataset.all, { m: number(all(".f", list).length) })
+    filter.addEventListener("input", () => apply(wanted(), true))
+    byId("show-all").addEventListener("click", () => { show({}, true); byId("q").focus() })
+    byId("unfold").addEventListener("click", () => { for (const one of all("details", list)) one.open = true })
+    byId("fold").addEventListener("click", () => { for (const one of all("details", list)) one.open = false })
+  }
+  withCopies(document)
+  document.addEventListener("toggle", event => { if (event.target.open) withCopies(event.target) }, true)
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a[href^='#']")
+    if (link) return reveal(named(link.getAttribute("href")))
+    const button = event.target.closest("button")
+    if (button?.matches(".copy")) copy(button)
+    if (button?.dataset.only) { show({ rule: button.dataset.only }, true); list.scrollIntoView(); byId("q").focus({ preventScroll: true }) }
+  })
+  addEventListener("hashchange", follow)
+  follow()
+})()
