@@ -49,6 +49,20 @@ def test_what_nobody_judged_again_is_not_fixed(newer: Report, reason: str, why: 
 
 
 @pytest.mark.parametrize(
+    "other", [{"what": "regraded", "parameter": None}, {"rule": "R-2"}], ids=["regraded", "of another rule"]
+)
+def test_a_check_that_asks_for_the_same_as_before_is_judged_again(other: dict[str, Any]) -> None:
+    newer = report(changes=[RAISED.model_copy(update=other)])
+    assert turns(compared(report(ONE), newer)) == {"R-1 P1": "fixed"}
+
+
+def test_a_fault_of_the_plan_itself_is_fixed_though_no_list_of_codes_holds_the_plan() -> None:
+    (one,) = report(ONE).findings
+    heading = one.model_copy(update={"node": one.node.model_copy(update={"kind": "plan", "code": "LP"})})
+    assert turns(compared(report(findings=[heading]), report())) == {"R-1 LP": "fixed"}
+
+
+@pytest.mark.parametrize(
     ("older", "reason"),
     [
         (report(not_checked=["R-1"]), "not-checked"),
@@ -87,6 +101,12 @@ def test_a_report_that_lists_no_codes_cannot_tell_what_was_taken_out_and_says_so
     found = compared(report(ONE), report(codes=None))
     assert turns(found) == {"R-1 P1": "fixed"}
     assert (found.codes_known, compared(report(ONE), report()).codes_known) == (False, True)
+
+
+def test_a_plan_that_holds_nothing_any_more_is_known_to_hold_nothing() -> None:
+    empty = report().submissions[0].model_copy(update={"counts": {}, "codes": {}})
+    found = compared(report(ONE), report(submissions=[empty]))
+    assert (change(found, "R-1 P1").now.reason, found.codes_known) == ("node-absent", True)
 
 
 def test_a_waived_finding_is_neither_fixed_nor_new_and_one_whose_waiver_ended_is_open_again() -> None:
@@ -156,6 +176,50 @@ def test_nothing_is_suggested_where_it_would_be_a_guess(new: list[At], codes: li
     assert {one.perhaps for one in found.changes} == {None}
 
 
+def test_a_name_tells_more_than_a_place() -> None:
+    old = report(ONE, codes=["P1"], names={"P1": "ก่อสร้างถนน"})
+    new = report(
+        [("R-1", "P7"), ("R-1", "P8")],
+        codes=["P7", "P8"],
+        names={"P7": "ก่อสร้างถนน", "P8": "ขุดลอกคลอง"},
+        rows={"P7": 50, "P8": 11},
+    )
+    found = compared(old, new)
+    assert [(one.before, one.now, one.by) for one in found.renamed] == [("P1", "P7", "name")]
+    assert change(found, "R-1 P8").perhaps is None
+
+
+def test_a_node_of_the_same_name_in_another_plan_or_of_another_kind_is_no_suggestion() -> None:
+    old, new = report(ONE, codes=[]), report([("R-1", "P7")], codes=[], names={"P7": "โครงการที่ P1"}, rows={"P7": 11})
+    elsewhere = report([("R-1", "P7")], plan="LQ", codes=[], names={"P7": "โครงการที่ P1"}, rows={"P7": 11})
+    (one,) = new.findings
+    strategy = new.model_copy(
+        update={"findings": [one.model_copy(update={"node": one.node.model_copy(update={"kind": "strategy"})})]}
+    )
+    assert len(compared(old, new).renamed) == 1
+    assert compare([old, report(plan="LQ", codes=[])], [report(codes=[]), elsewhere]).renamed == []
+    assert compared(old, strategy).renamed == []
+
+
+def test_a_twin_is_no_other_code() -> None:
+    old = report(ONE, codes=None)
+    (one,) = old.findings
+    twin = old.model_copy(update={"findings": [one.model_copy(update={"fingerprint": "0" * 16})]})
+    assert compared(old, twin).renamed == []
+
+
+def test_what_both_reports_hold_is_told_as_the_newer_one_tells_it() -> None:
+    old = report(ONE, severity={"R-1": "warning"}, rows={"P1": 30}, names={"P1": "เดิม"}, owner="อบต.เดิม")
+    new = report(ONE, names={"P1": "ใหม่"})
+    title = Sentence(th="ข้อตรวจใหม่", en="Check anew")
+    new = new.model_copy(update={"rules": [rule.model_copy(update={"title": title}) for rule in new.rules]})
+    found = compared(old, new)
+    (one,), (rule,), (plan,) = found.changes, found.rules, found.plans
+    assert (one.node.name, one.place.cell, one.severity) == ("ใหม่", "D11", "error")
+    assert (one.before.place, one.now.place) == (old.findings[0].place, new.findings[0].place)
+    assert (rule.title, plan.plan.owner) == (title, "อบต.ตัวอย่าง")
+
+
 def test_a_plan_under_another_code_is_suggested_by_its_code_or_by_title_and_owner() -> None:
     plan = report().submissions[0].plan
     submission = report().submissions[0].model_copy(update={"plan": plan.model_copy(update={"code": "LQ"})})
@@ -163,6 +227,17 @@ def test_a_plan_under_another_code_is_suggested_by_its_code_or_by_title_and_owne
     by_code = compared(report(plan="LP-1"), report(plan="lp-1", owner="อื่น")).renamed
     assert [(one.kind, one.before, one.now) for one in by_title] == [("plan", "LP", "LQ")]
     assert [(one.kind, one.before, one.now) for one in by_code] == [("plan", "LP-1", "lp-1")]
+
+
+def test_plans_are_not_suggested_where_several_share_a_title_or_none_has_one() -> None:
+    def titled(code: str, title: str) -> Report:
+        one = report().submissions[0]
+        plan = one.plan.model_copy(update={"code": code, "title": title, "owner": title})
+        return report(submissions=[one.model_copy(update={"plan": plan})])
+
+    assert compared(titled("LA", ""), titled("LB", "")).renamed == []
+    assert compare([titled("LA", "แผน")], [titled("LB", "แผน"), titled("LC", "แผน")]).renamed == []
+    assert len(compare([titled("LA", "แผน")], [titled("LB", "แผน"), titled("LC", "อื่น")]).renamed) == 1
 
 
 def test_a_plan_of_one_round_only_is_listed_as_such() -> None:

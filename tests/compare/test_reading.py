@@ -51,6 +51,7 @@ def test_the_reports_of_a_round_lie_in_its_folder_plans(tmp_path: Path) -> None:
     written(tmp_path, "out/plans/LB.json", b.to_json())
     written(tmp_path, "out/plans/LA.json", a.to_json())
     written(tmp_path, "out/plans/LA.html", "<!doctype html>")
+    written(tmp_path, "out/plans/._LA.json", b"\x00\x05\x16\x07")
     written(tmp_path, "out/round.json", '{"schema": "oneplan-round/1"}')
     assert read_side(tmp_path / "out") == [a, b]
     assert read_side(tmp_path / "out" / "plans") == [a, b]

@@ -169,6 +169,50 @@ def test_what_differs_between_the_checks_is_said_at_the_head() -> None:
     assert "not made alike" not in page(report(), report())
 
 
+def test_the_hashes_of_two_rulebooks_of_one_version_are_shown_to_differ() -> None:
+    newer = report(rulebook=report().rulebook.model_copy(update={"hash": "b" * 64}))
+    head = shown(_section(page(report(), newer), "summary"))
+    assert "Rulebook version 2026.1 · aaaaaaaaaaaa version 2026.1 · bbbbbbbbbbbb" in head
+
+
+def test_the_days_of_a_round_are_told_by_the_first_and_the_last() -> None:
+    days = ("2026-10-01", "2026-10-05", "2026-10-09")
+    round_one = [report(plan=f"L{day[-1]}", as_of=day) for day in days]
+    assert "Before: as of 1 October 2569 BE – 9 October 2569 BE · Now: as of 22 November" in shown(
+        compared_page(compare(round_one, [report()]), "en")
+    )
+    assert "As of 22 November 2569 BE both times" in shown(page(report(), report()))
+
+
+def test_who_granted_a_waiver_and_until_when_is_said_where_it_came_or_went() -> None:
+    granted = "Granted by สำนักงานจังหวัด until 30 September 2570 BE: ตามหนังสือสั่งการ"
+    assert granted in shown(_section(page(report(ONE), report(waived=ONE)), "waived"))
+    assert granted in shown(_section(page(report(waived=ONE), report(ONE)), "reopened"))
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "tone"),
+    [
+        (report(), report(ONE), "still"),
+        (report(ONE), report(ONE), "still"),
+        (report(ONE), report(), "clean"),
+        (report(), report(), "clean"),
+    ],
+    ids=["new", "as before", "mended", "none"],
+)
+def test_the_verdict_is_green_only_where_nothing_is_new_and_something_is_mended_or_nothing_open(
+    older: Report, newer: Report, tone: str
+) -> None:
+    assert f'<p class="verdict {tone}">' in page(older, newer)
+
+
+def test_many_remaining_findings_start_folded_and_few_do_not() -> None:
+    few: list[At] = [("R-1", f"P{n}") for n in range(60)]
+    many: list[At] = [*few, ("R-1", "P60")]
+    assert "<details" not in _section(page(report(few), report(few)), "remaining")
+    assert "Show all 61" in _section(page(report(many), report(many)), "remaining")
+
+
 def test_what_a_reader_has_to_know_of_the_counts_is_said() -> None:
     assert "are the same byte for byte" in shown(page(report(ONE), report()))
     assert "are the same byte for byte" not in shown(page(report(ONE), report(sha256="1" * 64)))
@@ -186,8 +230,15 @@ def test_what_follows_from_a_cause_is_folded_under_it() -> None:
 
 def test_causes_that_go_round_in_a_circle_stand_by_themselves() -> None:
     links: list[At] = [("R-1", "P1"), ("R-2", "P2")]
-    circle = report(links, causes={links[0]: links[1], links[1]: links[0]})
+    round_about = {links[0]: links[1], links[1]: links[0]}
+    behind: At = ("R-2", "P3")
+    circle, with_one_behind = (
+        report(links, causes=round_about),
+        report([*links, behind], causes={**round_about, behind: links[0]}),
+    )
     assert _section(page(report(), circle), "new").count('<div class="node">') == 2
+    new = _section(page(report(), with_one_behind), "new")
+    assert (new.count('<div class="node">'), "1 further follows from it" in shown(new)) == (2, True)
 
 
 def test_a_code_that_may_have_changed_is_suggested_with_a_link_to_the_other() -> None:
@@ -226,16 +277,18 @@ def test_a_link_to_what_was_left_out_is_not_made() -> None:
 
 
 def test_a_round_lists_the_plans_that_moved_those_with_most_that_is_new_first() -> None:
-    old = [report(plan=code) for code in ("LA", "LB", "LC", "LD")]
+    mended: list[At] = [("R-1", "P1"), ("R-1", "P2"), ("R-1", "P3")]
+    old = [report(plan="LA"), report(plan="LB"), report(plan="LC"), report(plan="LD"), report(mended, plan="LF")]
     new = [
         report(plan="LA"),
+        report(plan="LF"),
         report(ONE, plan="LB"),
         report([("R-1", "P1"), ("R-2", "P2")], plan="LC"),
         report(plan="LE"),
     ]
     comparison = compare(old, new)
     plans = shown(_section(compared_page(comparison, "en"), "plans"))
-    assert re.findall(r"· (L[A-E])", plans) == ["LC", "LB", "LD", "LE"]
+    assert re.findall(r"· (L[A-F])", plans) == ["LC", "LB", "LF", "LD", "LE"]
     assert "Handed in newly: 1." in plans
     assert "Not handed in again: 1." in plans
     assert "Of 1 more plan nothing changed." in plans

@@ -101,13 +101,13 @@ def _folded(changes: Sequence[Change]) -> list[Item]:
 
 
 def _root(change: Change, known: dict[str, Change]) -> str:
-    """The fingerprint of the last cause of `change` among the `known`; its own where its causes go round in a circle."""
+    """The fingerprint of the last cause of `change` among the `known`, or the one at which its causes close a circle."""
     seen = {change.fingerprint}
     here = change
     while here.cause in known:
         here = known[here.cause]
         if here.fingerprint in seen:
-            return change.fingerprint
+            return here.fingerprint
         seen.add(here.fingerprint)
     return here.fingerprint
 
