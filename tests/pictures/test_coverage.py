@@ -120,6 +120,22 @@ def test_the_findings_of_a_strategy_are_those_on_all_that_stands_under_it() -> N
     assert len(one.findings) == len(report.findings) - 1 == 3
 
 
+def test_a_count_that_is_not_full_leads_to_a_finding_on_what_lacks_it() -> None:
+    wanted = rule(kind="requires-field", source="project", all_of=[{"field": "objective", "present": True}])
+    report = report_of(graph_of(LOCAL + TREE), wanted)
+    prints = {one.node.code: one.fingerprint for one in report.findings}
+    (one,) = [one for one in report.figures[0].strategies if one.code == "S1"]
+    assert one.gaps == {"measured": prints["P2"], "funded": prints["P2"]}
+
+
+def test_a_window_of_more_than_twenty_years_is_not_counted_out() -> None:
+    assert [year.year for year in plan(LOCAL.replace("2566-2567", "2566-2600") + TREE).whole.years] == [
+        2566,
+        2567,
+        2570,
+    ]
+
+
 def test_the_values_of_an_indicator_are_told_by_year_with_what_cannot_be_read() -> None:
     text = LOCAL + (
         "  - {strategy: S1}\n  - {goal: G1, part_of: S1}\n"

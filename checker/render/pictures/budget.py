@@ -66,8 +66,8 @@ class Budget:
 
 
 def budget(plan: PlanFigures, words: Words) -> Budget | None:
-    """The picture of the plan's money; None where its forms have no place for money, or nothing stands in it."""
-    if plan.whole.funded is None or not plan.strategies:
+    """The picture of the plan's money; None where its forms have no place for money, or no project stands in it."""
+    if plan.whole.funded is None or not plan.whole.projects:
         return None
     every = [one.year for one in plan.whole.years]
     years = every[:MOST_YEARS]
@@ -144,10 +144,12 @@ def _sum(parts: Sequence[Coverage]) -> Decimal:
 def money_says(plan: PlanFigures, words: Words, *, twice: bool) -> list[str]:
     """What the picture of a plan's money shows, and what it leaves out."""
     whole = plan.whole
-    most = max(plan.strategies, key=lambda one: number_of(one.budget))
-    if number_of(most.budget) > 0:
+    most = max(plan.strategies, key=lambda one: number_of(one.budget), default=None)
+    if most is not None and number_of(most.budget) > 0:
         given = {"total": words.money(whole.budget), "code": most.code, "amount": words.money(most.budget)}
         said = [words.say("money.says", count=whole.projects, **given)]
+    elif number_of(whole.budget) > 0:
+        said = [words.say("money.says_whole", count=whole.projects, total=words.money(whole.budget))]
     else:
         said = [words.say("money.says_nothing", count=whole.projects)]
     if without := whole.projects - (whole.funded or 0):

@@ -2,9 +2,9 @@
 
 The strategies of the submitted plans stand in the columns on the left, those above them to the right, a column a level;
 code lists share the last column. A band is as wide as the money behind the strategy that it leaves (its projects where no
-plan states money), shared evenly among the strategies that it names in the nearest column of plans, else among those of
-code lists; what it names beyond is counted in its box. The picture stays bounded: above the submitted plans, a column of
-more than `SINGLY` strategies draws each plan as one box; no column shows more than `MOST` boxes, and the rest is counted.
+plan states money), shared evenly among the strategies that it names in the nearest column; what it names beyond is counted
+in its box. The picture stays bounded: above the submitted plans, a column of more than `SINGLY` strategies draws each plan
+as one box; no column shows more than `MOST` boxes, and the rest is counted.
 """
 
 from __future__ import annotations
@@ -138,8 +138,7 @@ class _Drawing:
             box.flow = carried[id(box)] + (self.weight(box.strategy) if box.own else 0.0)
             met = [self.by_name[name] for name in box.supports if name in self.by_name]
             ahead = [one for one in met if one.column > box.column]
-            plans = [one for one in ahead if not self.columns[one.column].lists]
-            nearest = min((one.column for one in plans or ahead), default=None)
+            nearest = min((one.column for one in ahead), default=None)
             named = [one for one in ahead if one.column == nearest]
             for one in named:
                 share = box.targets.get(id(one), (one, 0.0))[1] + box.flow / len(named)

@@ -42,7 +42,8 @@ class Dot(NamedTuple):
 class Small:
     """One indicator. Without `dots` and `base` there is nothing to draw a line of, and `says` tells why.
 
-    `lines` are the paths of targets between which no year is missing; `missing` where a year of the plan has no target.
+    `lines` are the paths of targets between which no year is missing, `trails` those of what was
+    reached; `missing` where a year of the plan has no target.
     """
 
     figures: IndicatorFigures
@@ -55,7 +56,7 @@ class Small:
     actual: tuple[Dot, ...]
     lines: tuple[str, ...]
     lead: str
-    trail: str
+    trails: tuple[str, ...]
     missing: tuple[tuple[float, int], ...]
     labels: tuple[Dot, ...]
     years: tuple[tuple[float, int], ...]
@@ -93,7 +94,8 @@ def _small(one: IndicatorFigures, window: Sequence[int], words: Words, anchor: s
     known = sorted({year for year, _ in [*base, *goal, *reached]})
     if known and known[-1] - known[0] > _LONGEST:
         base, goal, reached, known = [], [], [], []
-    gaps = [year for year in window if goal and known[0] <= year <= known[-1] and year not in dict(goal)]
+    gaps = [year for year in window if goal and year not in dict(goal)]
+    known = sorted({*known, *gaps})
     x = _across(known)
     y = _upright([number for _, number in [*base, *goal, *reached]])
 
@@ -114,7 +116,7 @@ def _small(one: IndicatorFigures, window: Sequence[int], words: Words, anchor: s
         actual=at_reached,
         lines=tuple(_runs(at_goal)),
         lead=_path([at_base[-1], at_goal[0]]) if at_base and at_goal else "",
-        trail=_path(at_reached),
+        trails=tuple(_runs(at_reached)),
         missing=tuple((x(year), year) for year in gaps),
         labels=tuple(dict.fromkeys([*at_base[:1], *(at_goal[:1] if not at_base else ()), *at_goal[-1:]])),
         years=tuple((x(year), year) for year in ends),

@@ -41,10 +41,7 @@ def test_the_matrix_names_what_is_served_by_nothing_and_measured_by_nothing() ->
         "goals": "none", "indicators": "none", "projects": "none", "measured": "unasked", "funded": "unasked",
     }  # fmt: skip
     text = Page(page(every_state("LP", "f" * 16))).text
-    assert (
-        "Of 3 strategies, 1 are served by no project and 1 are measured by nothing. 2 projects stand under no strategy."
-        in text
-    )
+    assert "Strategies: 3. Served by no project: 1. Measured by nothing: 1. Projects under no strategy: 2." in text
 
 
 def test_every_strategy_stands_in_the_matrix_and_in_the_table_of_money() -> None:
@@ -65,6 +62,8 @@ def test_a_programme_is_not_said_to_lack_an_indicator_nor_a_goal_a_project() -> 
     parts = [part("programme", "1.1", "ก", 2, indicators=0, goals=0, funded=2), part("goal", "G", "ข", 0)]
     found = drawn(figures("LP", [covered("S", "ค", 2, parts)]))
     assert [share.state for row in found.parts if row.under for share in row.shares if share.state == "none"] == []
+    (goal,) = [row for row in found.parts if row.kind == "goal"]
+    assert [(share.name, share.state) for share in goal.shares if share.state != "unasked"] == [("indicators", "count")]
 
 
 def test_a_cell_leads_to_its_finding_where_the_page_holds_it() -> None:
@@ -102,6 +101,7 @@ def test_strategies_beyond_the_picture_are_summed_in_one_row() -> None:
     assert found is not None
     assert [(row.full, row.total) for row in found.rows if row.kind == "rest"] == [("3 more strategies together", "30")]
     assert sum(int(row.total) for row in found.rows if row.kind != "whole") == int(found.rows[-1].total)
+    assert [row.cells[0].amount for row in found.rows if row.kind == "rest"] == ["30"]
 
 
 def test_the_sentence_on_money_tells_what_has_none_and_what_is_not_in_it() -> None:
@@ -112,6 +112,15 @@ def test_the_sentence_on_money_tells_what_has_none_and_what_is_not_in_it() -> No
     assert "Strategies without any money: B. 2 amounts cannot be read and are in no sum." in text
     assert "3 items of equipment (7,000 baht) are not in this picture." in text
     assert "A project under several strategies counts for each of them, and once in the total." in text
+
+
+def test_a_plan_without_strategies_still_shows_its_money() -> None:
+    loose = Coverage(**counted(2, {2566: "30"}))
+    village = PlanFigures(plan="VP", level="village", whole=loose, strategies=[], loose=loose)
+    found = budget(village, WORDS)
+    assert found is not None
+    assert [(row.full, row.total) for row in found.rows] == [("Under no strategy", "30"), ("The whole plan", "30")]
+    assert "30 baht in 2 projects. 1 project has no money in any year." in Page(page(village)).text
 
 
 def test_forms_without_a_place_for_money_have_no_picture_of_it() -> None:
@@ -127,10 +136,25 @@ def test_a_line_of_targets_begins_at_its_baseline_and_is_broken_where_a_year_is_
     found = targets(plan, WORDS, lambda code: "")
     assert found is not None
     (one,) = found.drawn
-    assert (len(one.lines), len(one.missing), one.missing[0][1], len(one.actual)) == (2, 1, 2568, 1)
+    assert (len(one.lines), [year for _, year in one.missing], len(one.actual)) == (2, [2568], 1)
     heights = [dot.y for dot in [*one.base, *one.dots]]
     assert heights == sorted(heights, reverse=True)
-    assert one.says == "baseline 1 (2565) · targets 2 (2566) to 6 (2570) · reached 2.5 (2566) · no target for 2568"
+    assert (
+        one.says
+        == "baseline 1 (2565) · targets 2 (2566) to 6 (2570) · reached 2.5 (2566) · no target in numbers for 2568"
+    )
+
+
+def test_a_year_of_the_plan_whose_target_cannot_be_read_is_told_like_one_that_is_missing() -> None:
+    plan = figures(
+        "LP", [covered("S", "ก", 1)], indicators=[indicator("K", targets={2566: "1", 2567: "2", 2568: "มาก"})]
+    )
+    found = targets(plan, WORDS, lambda code: "")
+    assert found is not None
+    assert (
+        found.told[0].says == "no baseline · targets 1 (2566) to 2 (2567) · no target in numbers for 2568, 2569, 2570"
+    )
+    assert [year for _, year in found.told[0].years] == [2566, 2570]
 
 
 def test_an_indicator_without_numbers_is_told_in_words() -> None:

@@ -180,4 +180,4 @@ def test_a_plan_that_was_not_given_accuses_nobody() -> None:
     assert "○ not given: PP-99/2" in text
     assert 'class="stub open"' in text
     assert 'class="cross"' not in text
-    assert "reaches no plan above" not in text
+    assert "leads to no plan" not in text
