@@ -3,9 +3,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+BROWSER_READY := .venv/.browser-ready
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run test lint impact campaign campaign-layouts bench samples clean
+.PHONY: run test lint impact campaign campaign-layouts browser bench bench-pages samples clean
 
 run: $(READY)
 	@mkdir -p reports
@@ -32,6 +33,14 @@ campaign: $(READY)
 campaign-layouts: $(READY)
 	$(PYTEST) tests/laws/campaign_layouts.py tests/laws/campaign_forms.py
 
+# Needs Chromium (or what ONEPLAN_CHROMIUM names).
+browser: $(BROWSER_READY)
+	@$(BIN)/python -m tests.browser.chromium
+	$(PYTEST) -n 2 tests/browser/page_*.py
+
+bench-pages: $(BROWSER_READY)
+	$(BIN)/python -m bench.pages
+
 bench: $(READY)
 	$(BIN)/python bench/one_plan.py
 
@@ -39,6 +48,10 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $(READY)
+
+$(BROWSER_READY): $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,browser]'
+	@touch $(BROWSER_READY)
 
 clean:
 	rm -rf .venv reports

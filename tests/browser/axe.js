@@ -1,0 +1,11 @@
+// What axe-core finds wrong by the rules with `tags`, and the texts outside pictures whose contrast it could not judge.
+async tags => {
+  const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations', 'incomplete'] })
+  const lines = (rule, node) => `${rule.id} at ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`
+  const outside = node => !document.querySelector(node.target[0])?.closest('svg')
+  const unjudged = found.incomplete.filter(rule => rule.id === 'color-contrast')
+  return {
+    wrong: found.violations.flatMap(rule => rule.nodes.map(node => lines(rule, node))),
+    unjudged: unjudged.flatMap(rule => rule.nodes.filter(outside).map(node => lines(rule, node))),
+  }
+}

@@ -1,0 +1,69 @@
+"""Every page that the browser opens. A new page is one line in `PAGES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from click.testing import CliRunner
+
+from checker.cli import main
+from checker.compare.compared import compare
+from checker.render.compared.page import compared_page
+from checker.render.html import html
+from checker.render.wording import Language
+from tests.render import reports
+from tests.render.test_compared import every_turn
+
+TOP: Final = Path(__file__).parents[2]
+SAMPLES: Final = TOP / "samples"
+LANGUAGES: Final[tuple[Language, ...]] = ("th", "en")
+
+# Writes a page, with what it links to, into a folder of its own; gives the file to open.
+Draw = Callable[[Path, Language], Path]
+
+
+def _page(made: Callable[[Language], str]) -> Draw:
+    """A page that stands by itself."""
+
+    def draw(folder: Path, language: Language) -> Path:
+        path = folder / "page.html"
+        path.write_text(made(language), encoding="utf-8")
+        return path
+
+    return draw
+
+
+def _compared(language: Language) -> str:
+    """Two rounds of the bad report: half of it mended, the mended half come back."""
+    report = reports.bad()
+    halves = [report.model_copy(update={"findings": report.findings[at::2]}) for at in (0, 1)]
+    return compared_page(compare(halves[:1], halves[1:]), language)
+
+
+def _checked(sample: str, *options: str) -> Draw:
+    """The page that `oneplan check` writes about a bad sample, with everything a report can hold."""
+
+    def draw(folder: Path, language: Language) -> Path:
+        path = folder / "report.html"
+        around = ["--context", str(SAMPLES / "good" / "context"), "--as-of", "2026-01-01", "--engine", "sets"]
+        words = ["check", str(SAMPLES / "bad" / sample / "plan.yaml"), *around, "--lang", language, "--out", str(path)]
+        done = CliRunner().invoke(main, [*words, *options])
+        assert path.exists(), done.output
+        return path
+
+    return draw
+
+
+PAGES: Final[dict[str, Draw]] = {
+    "report-clean": _page(lambda language: html(reports.good(), language)),
+    "report-bad": _page(lambda language: html(reports.bad(), language)),
+    "report-hostile": _page(lambda language: html(reports.hostile(), language)),
+    "report-several": _page(lambda language: html(reports.several(), language)),
+    "report-many": _page(lambda language: html(reports.huge(150), language)),
+    "report-judged": _checked("broken-path", "--propose"),
+    "compare": _page(_compared),
+    "compare-turns": _page(lambda language: compared_page(every_turn(), language)),
+}
+NAMES: Final = [f"{page}-{language}" for page in PAGES for language in LANGUAGES]
