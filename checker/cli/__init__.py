@@ -7,6 +7,7 @@ from checker.cli.compare import compare_command
 from checker.cli.convert import convert_command
 from checker.cli.form import form_command
 from checker.cli.impact import impact_command
+from checker.cli.kit import kit_command
 from checker.cli.letter import letter_command
 from checker.cli.lint import lint_command
 from checker.cli.root import main
@@ -19,6 +20,7 @@ main.add_command(check_command)
 main.add_command(compare_command)
 main.add_command(convert_command)
 main.add_command(form_command)
+main.add_command(kit_command)
 main.add_command(letter_command)
 main.add_command(rules_group)
 main.add_command(waivers_group)

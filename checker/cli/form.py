@@ -8,21 +8,16 @@ from typing import Final
 import click
 
 from checker.chain import built_in_chain
+from checker.cli.days import years_given
 from checker.cli.options import LANGUAGE, PATH, Language
-from checker.cli.writing import say, write_file
-from checker.errors import Fault, UsageFault
+from checker.cli.writing import cannot, say, write_file
 from checker.forms import forms
-from checker.place import Place
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context
+from checker.render.wording import sentence
 from checker.rulebook import DEFAULT_PROFILE, load_rulebook
-from checker.text import Sentence
-from checker.thai import period
 from checker.writers.excel import blank_form
 
-_MOST_YEARS: Final = 10
-_EARLIEST: Final = 2550
-_LATEST: Final = 2600
 _SUFFIX: Final = ".xlsx"
 LEVELS: Final = tuple(name for name in built_in_chain().levels if any(name in one.levels for one in forms()))
 
@@ -49,47 +44,12 @@ def form_command(ctx: click.Context, level: str, years: str, context: Path | Non
       oneplan form village --years 2566-2570 --out village.xlsx
     """
     ctx.obj["language"] = lang
-    span = _years(years)
+    span = years_given(years)
     if Path(out).suffix.lower() != _SUFFIX:
-        raise _fault(
-            out, "แบบเป็นไฟล์ Excel ให้ตั้งชื่อที่ลงท้ายด้วย .xlsx", "A form is an Excel file. Choose a name that ends in .xlsx."
-        )
+        raise cannot(out, sentence("cli_form.ending"))
     if Path(out).exists():
-        raise _fault(
-            out,
-            "มีไฟล์ชื่อนี้อยู่แล้ว และอาจกรอกไว้แล้ว ให้ใช้ --out ระบุชื่ออื่น",
-            "A file of this name is here already and may have been filled in. Name another one with --out.",
-        )
+        raise cannot(out, sentence("cli_form.there"))
     around = read_context(context) if context else Draft()
     data = blank_form(level, span, around, load_rulebook(DEFAULT_PROFILE, None).version)
     write_file(data, Path(out), [])
-    say(f"{Sentence(th='แบบเปล่า', en='Blank form').in_language(lang)}: {out}")
-
-
-def _years(written: str) -> tuple[int, int]:
-    """First and last year of a form. Raises UsageFault where `written` is no span of years that a plan of today can have."""
-    found = period(written)
-    if found is None:
-        raise _fault(
-            f"--years {written}",
-            "ไม่ใช่ช่วงปี ให้เขียนปีแรก-ปีสุดท้าย เช่น 2566-2570",
-            "This is no span of years. Write the first and the last year, such as 2566-2570.",
-        )
-    if found[0] < _EARLIEST or found[1] > _LATEST:
-        span = "-".join(str(year) for year in dict.fromkeys(found))
-        raise _fault(
-            f"--years {written}",
-            f"อ่านเป็นปี {span} แต่แบบทำได้สำหรับปี {_EARLIEST} ถึง {_LATEST} ให้เขียนปีเต็มสี่หลัก เช่น 2566-2570",
-            f"This was read as {span}, and forms are made for {_EARLIEST} to {_LATEST}. Write years in full, such as 2566-2570.",
-        )
-    if found[1] - found[0] >= _MOST_YEARS:
-        raise _fault(
-            f"--years {written}",
-            f"แบบมีคอลัมน์ได้ไม่เกิน {_MOST_YEARS} ปี ให้แบ่งเป็นหลายช่วง",
-            f"A form has columns for {_MOST_YEARS} years at most. Make one for each span.",
-        )
-    return found
-
-
-def _fault(where: str, th: str, en: str) -> UsageFault:
-    return UsageFault([Fault(Place(where), Sentence(th=th, en=en))])
+    say(f"{sentence('cli_form.written').in_language(lang)}: {out}")

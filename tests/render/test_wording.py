@@ -13,7 +13,7 @@ from checker.folders import built_in
 from checker.render import wording
 from checker.render.wording import Phrase, Wording, Words, built_in_wording, merged, placeholders, read_wording
 
-_SAYS = re.compile(r"""\b(?:say|sentence)\(\s*["']([a-z_]+\.[a-z_]+)["']""")
+_SAYS = re.compile(r"""\b(?:say|sentence)\(\s*["']([a-z_0-9]+\.[a-z_0-9]+)["']""")
 # In `cli`, `say` alone prints what it is given.
 _COMPUTED = {
     False: r"(?:\bsay|(?<!def )(?<!\.)\bsentence)\(\s*[^\"'\s/(]",
