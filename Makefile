@@ -6,7 +6,7 @@ READY := .venv/.ready
 BROWSER_READY := .venv/.browser-ready
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run test lint impact campaign campaign-layouts browser bench bench-pages samples clean
+.PHONY: run test lint impact pdf campaign campaign-layouts browser bench bench-pages samples clean
 
 run: $(READY)
 	@mkdir -p reports
@@ -24,6 +24,10 @@ lint: $(READY)
 # What every rule says of the samples; fails where an error is too strict and nobody justifies it.
 impact: $(READY)
 	@$(BIN)/oneplan rules impact samples/good samples/good/context samples/bad --context samples/good/context --as-of 2026-01-01
+
+# Needs Pango, a Thai font and poppler-utils (Debian: libpango-1.0-0 libpangoft2-1.0-0 fonts-thai-tlwg poppler-utils).
+pdf: $(READY)
+	$(PYTEST) tests/render/campaign_pdf.py
 
 # Slower than the suite: the last figures stand in docs/measurements.md.
 campaign: $(READY)

@@ -57,8 +57,8 @@ _FOUND: Final = 1
     type=click.Choice([*FORMS]),
     default="html",
     show_default=True,
-    help="รูปแบบรายงาน (sarif และ junit สำหรับระบบอื่น csv และ xlsx เป็นตารางรายการที่พบ)"
-    " · form of the report (sarif and junit for other systems, csv and xlsx as a table of findings)",
+    help="รูปแบบรายงาน (sarif และ junit สำหรับระบบอื่น csv และ xlsx เป็นตารางรายการที่พบ pdf สำหรับเก็บ)"
+    " · form of the report (sarif and junit for other systems, csv and xlsx as a table of findings, pdf for filing)",
 )
 @click.option(
     "--out", type=click.Path(readable=False), help="ไฟล์รายงาน หรือ - · where to write the report; - is standard output"
@@ -111,6 +111,7 @@ def check_command(
     """
     ctx.obj["language"] = lang
     target = FORMS[form].target(out, files[0])
+    FORMS[form].need()
     how = How(lang, _failing(fail_on), colour=out is None and sys.stdout is not None and sys.stdout.isatty())
     copies = planned(copy, files, context, target) if copy else None
     rulebook = load_rulebook(profile, rules_dir)

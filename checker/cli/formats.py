@@ -17,6 +17,8 @@ from checker.render.grouping import sorted_report
 from checker.render.html import html
 from checker.render.json import json_text
 from checker.render.junit import junit
+from checker.render.pdf import is_ours as is_our_pdf
+from checker.render.pdf import need_weasyprint, pdf
 from checker.render.plain import about
 from checker.render.sarif import sarif
 from checker.render.spreadsheet import MARK as XLSX_MARK
@@ -44,13 +46,14 @@ class ReportForm:
     """A form of the report, and `write` that makes it.
 
     Without --out it goes to standard output, or into a file beside the plan where it has a `suffix`; such a file is replaced
-    only where `is_ours` tells that an earlier check wrote it.
+    only where `is_ours` tells that an earlier check wrote it. `need` raises UsageFault where the form cannot be made here.
     """
 
     write: Callable[[Report, How], bytes]
     suffix: str | None = None
     is_text: bool = True
     is_ours: Callable[[Path], bool] = lambda _: False
+    need: Callable[[], object] = lambda: None
 
     def target(self, out: str | None, plan: Path) -> str:
         """Where the report goes. Raises UsageFault where that is a terminal and it is no text."""
@@ -114,4 +117,11 @@ FORMS: Final[Mapping[str, ReportForm]] = {  # another form is one more line here
         is_ours=_opens_with(csv_opening("th"), csv_opening("en")),
     ),
     "xlsx": ReportForm(_xlsx, ".report.xlsx", is_text=False, is_ours=_is_our_workbook),
+    "pdf": ReportForm(
+        lambda report, how: pdf(report, how.language),
+        ".report.pdf",
+        is_text=False,
+        is_ours=is_our_pdf,
+        need=need_weasyprint,
+    ),
 }
