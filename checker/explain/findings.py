@@ -16,6 +16,7 @@ from checker.explain.general import relation_word
 from checker.explain.links import add_nearest, explain_count, explain_references, shown
 from checker.explain.matches import explain_matches
 from checker.explain.paths import explain_path
+from checker.explain.same_fault import same_fault
 from checker.explain.sequence import explain_sequence
 from checker.explain.series import explain_series
 from checker.explain.sums import explain_sum
@@ -165,30 +166,23 @@ class _Explaining:
         }
 
     def fold(self) -> None:
-        """Gives each finding of a broken path, as its cause, the finding nearest to where the path breaks."""
-        for at, (rule, node) in enumerate(self.of):
-            if isinstance(rule.pattern, SumsTo) and (
-                same_figure := self.same_figure(rule.pattern, node, self.found[at])
-            ):
-                self.found[at] = self.found[at].model_copy(update={"cause": same_figure.fingerprint})
-            if not isinstance(rule.pattern, Reaches):
-                continue
-            relations = {name for step in path_of(rule.pattern) or () for name in step.relations}
-            for below in reversed(self.walker.highest(path_of(rule.pattern) or (), node.id, rule.pattern.level)):
-                cause = self.cause_at(below, relations, rule.pattern.level)
-                if cause is not None:
-                    self.found[at] = self.found[at].model_copy(update={"cause": cause.fingerprint})
-                    break
+        """Gives each finding that follows from another one that one as its cause.
 
-    def same_figure(self, pattern: SumsTo, node: Node, found: Finding) -> Finding | None:
-        """The finding that the row's own years give the very figure that the details give: one misprint, told once."""
-        for other, finding in self.by_node[node.id]:
-            if (
-                isinstance(other.pattern, SumsTo)
-                and other.pattern.relation is None
-                and other.pattern.total == pattern.total
-            ):
-                return finding if finding is not found and _told(finding, "summed") == _told(found, "summed") else None
+        What several rules say of one fault follows from one of them, a broken path from the finding nearest to where it breaks.
+        """
+        for at, (rule, node) in enumerate(self.of):
+            cause = same_fault(rule, self.found[at], self.by_node[node.id]) or self.breaks_path(rule, node)
+            if cause is not None:
+                self.found[at] = self.found[at].model_copy(update={"cause": cause.fingerprint})
+
+    def breaks_path(self, rule: Rule, node: Node) -> Finding | None:
+        """The finding nearest to where the path of `rule` breaks."""
+        if not isinstance(rule.pattern, Reaches):
+            return None
+        relations = {name for step in path_of(rule.pattern) or () for name in step.relations}
+        for below in reversed(self.walker.highest(path_of(rule.pattern) or (), node.id, rule.pattern.level)):
+            if (cause := self.cause_at(below, relations, rule.pattern.level)) is not None:
+                return cause
         return None
 
     def cause_at(self, node: Node, relations: set[str], wanted: tuple[str, ...] = ()) -> Finding | None:
@@ -263,10 +257,6 @@ def _lacks(pattern: RequiresLink, wanted: tuple[str, ...]) -> bool:
     top = max((ranks.index(level) for level in wanted), default=len(ranks))
     leads_on = not target.level or any(ranks.index(level) <= top for level in target.level)
     return pattern.at_most is None and leads_on and (target.list is None or "national" in wanted)
-
-
-def _told(finding: Finding, what: str) -> list[str]:
-    return [one.value.en for one in finding.evidence if one.what == what]
 
 
 def _relations(rule: Rule) -> set[str]:
