@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -202,6 +203,13 @@ def test_every_picture_is_well_formed_and_named(report: Report, language: Langua
         assert one.get("role") in ("img", "group")
         assert set((one.get("aria-labelledby") or "").split()) <= ids
         assert one.get("aria-labelledby")
+
+
+def test_every_region_of_a_page_has_a_name_of_its_own() -> None:
+    plans = [every_state(code, "f" * 16) for code in ("LP-1", "LP-2")]
+    text = html(reports.several().model_copy(update={"figures": plans}), "en")
+    names = re.findall(r'role="region" aria-label="([^"]+)"', text)
+    assert len(names) == len(set(names)) >= 11
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
