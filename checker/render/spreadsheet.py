@@ -57,13 +57,7 @@ def xlsx_bytes(found: Iterable[Row], language: Language, about: Sequence[tuple[s
     """
     out = io.BytesIO()
     words = Words(language)
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         book.set_properties(
             {"author": "oneplan-checker", "keywords": MARK, "title": words.say("table.sheet_name"), "created": _EPOCH}
         )

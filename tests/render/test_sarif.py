@@ -170,6 +170,12 @@ def test_a_file_handed_in_twice_is_one_artifact() -> None:
     assert [unquote(one["location"]["uri"]) for one in run_of(twice)["artifacts"]] == [FILE, "x"]
 
 
+def test_a_file_of_the_plan_that_lies_in_the_context_too_was_judged() -> None:
+    told = simple()
+    again = told.model_copy(update={"context_files": told.submissions[0].files})
+    assert [one["roles"] for one in run_of(again)["artifacts"]] == [["analysisTarget"]]
+
+
 def test_the_message_is_the_fault_and_the_fix_and_the_other_language_stands_beside_it() -> None:
     one = next(one for one in bad().findings if one.explains)
     results = {told["partialFingerprints"]["oneplan/v1"]: told for told in run_of(bad(), "th")["results"]}

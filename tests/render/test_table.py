@@ -79,6 +79,26 @@ def test_what_another_explains_names_it_and_what_is_waived_says_until_when() -> 
     assert cells_of(waived, "th")["waived_until"] == "31 มีนาคม 2570"
 
 
+def test_the_gravest_come_first_whatever_their_checks_are_called() -> None:
+    told = simple(1, 1, 1)
+    names = {"PRJ-101": "ZZZ-999", "PRJ-102": "MMM-555", "PRJ-103": "AAA-111"}
+    renamed = told.model_copy(
+        update={
+            "rules": [one.model_copy(update={"id": names[one.id]}) for one in told.rules],
+            "findings": [one.model_copy(update={"rule": names[one.rule]}) for one in reversed(told.findings)],
+        }
+    )
+    assert [row.severity for row in rows(renamed)] == ["error", "warning", "advice"]
+
+
+def test_excel_is_told_that_a_csv_is_utf_8_and_every_cell_is_quoted() -> None:
+    data = csv_bytes(rows(bad()), "th")
+    assert data.startswith(b"\xef\xbb\xbf")
+    lines = data.decode("utf-8-sig").splitlines()
+    assert all(line.startswith('"') and line.endswith('"') for line in lines)
+    assert lines[0].count('"') == 2 * len(columns("th"))
+
+
 def test_rows_stand_plan_by_plan_the_gravest_first() -> None:
     order = [(row.plan, row.severity) for row in rows(several())]
     assert order == [("LP-549901", "error"), ("LP-549901", "error"), ("VP-1", "warning")]
