@@ -21,6 +21,16 @@
     if (target.closest("[hidden]")) show({}, false)
     for (let up = target; up; up = up.parentElement) if (up.localName === "details") up.open = true
   }
+  // Brings `target` into view again until it stays: the heights of what was never drawn are guessed.
+  const settle = async target => {
+    for (let turn = 0, last = null; target && turn < 12; turn++) {
+      await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+      const top = Math.round(target.getBoundingClientRect().top)
+      if (top === last) return
+      target.scrollIntoView()
+      last = Math.round(target.getBoundingClientRect().top)
+    }
+  }
   const named = hash => byId(decodeURIComponent(hash.slice(1)))
 
   /* copies */
@@ -50,6 +60,7 @@
 
   /* the filter */
   const PREFIX = "#show:"
+  const MANY = 300 // beyond so many, what is out of view is not drawn
   const OPEN = 150 // up to so many findings that are left are shown unfolded
   const fields = filter ? all("input, select", filter) : []
   const groups = list ? all(".kind, .node", list) : []
@@ -132,16 +143,21 @@
   }
   const follow = () => {
     if (!location.hash) return
-    if (!location.hash.startsWith(PREFIX)) return reveal(named(location.hash))
+    if (!location.hash.startsWith(PREFIX)) {
+      reveal(named(location.hash))
+      return settle(named(location.hash))
+    }
     if (!filter) return
     show(Object.fromEntries(new URLSearchParams(location.hash.slice(PREFIX.length))), false)
-    list.scrollIntoView()
+    settle(list)
   }
 
   if (filter) {
+    const count = all(".f", list).length
+    list.classList.toggle("many", count > MANY)
     filter.hidden = false
     for (const one of all("[data-only]")) one.hidden = false
-    byId("shown").textContent = told(filter.dataset.all, { m: number(all(".f", list).length) })
+    byId("shown").textContent = told(filter.dataset.all, { m: number(count) })
     filter.addEventListener("input", () => apply(wanted(), true))
     byId("show-all").addEventListener("click", () => { show({}, true); byId("q").focus() })
     byId("unfold").addEventListener("click", () => { for (const one of all("details", list)) one.open = true })
@@ -151,10 +167,13 @@
   document.addEventListener("toggle", event => { if (event.target.open) withCopies(event.target) }, true)
   document.addEventListener("click", event => {
     const link = event.target.closest("a[href^='#']")
-    if (link) return reveal(named(link.getAttribute("href")))
+    if (link) {
+      reveal(named(link.getAttribute("href")))
+      return settle(named(link.getAttribute("href")))
+    }
     const button = event.target.closest("button")
     if (button?.matches(".copy")) copy(button)
-    if (button?.dataset.only) { show({ rule: button.dataset.only }, true); list.scrollIntoView(); byId("q").focus({ preventScroll: true }) }
+    if (button?.dataset.only) { show({ rule: button.dataset.only }, true); settle(list); byId("q").focus({ preventScroll: true }) }
   })
   addEventListener("hashchange", follow)
   follow()
