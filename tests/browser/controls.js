@@ -9,5 +9,7 @@
     return one === (group.find(other => other.checked) || group[0])
   }
   window.controls = [...all].filter(reached)
+  window.strokeOf = one => [...one.querySelectorAll('rect, path, circle')].map(shape => getComputedStyle(shape)).map(style => style.stroke + style.strokeWidth).join()
+  window.strokes = new Map(window.controls.filter(one => one.closest('svg')).map(one => [one, window.strokeOf(one)]))
   return window.controls.map(one => `${one.localName}: ${(one.textContent || one.ariaLabel || one.name || '').trim().slice(0, 50)}`)
 }

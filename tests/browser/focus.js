@@ -4,7 +4,8 @@
   if (!one || one === document.body) return { at: null, faults: [] }
   const style = getComputedStyle(one), box = one.getClientRects()[0], faults = []
   const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-  if (!outlined && style.boxShadow === 'none') faults.push('no ring around it')
+  const redrawn = window.strokes.has(one) && window.strokes.get(one) !== window.strokeOf(one)
+  if (!outlined && !redrawn && style.boxShadow === 'none') faults.push('no ring around it')
   const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth)
   const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight)
   if (left >= right || top >= bottom) faults.push('outside the window')

@@ -66,6 +66,11 @@ class Opened:
         found: list[str] = self.page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
         return list(dict.fromkeys(found))
 
+    def ids(self, selector: str) -> list[str]:
+        """The ids of what `selector` names."""
+        found: list[str] = self.page.eval_on_selector_all(selector, "all => all.map(one => one.id)")
+        return found
+
     def hidden(self, selector: str) -> list[str]:
         """The ids of what `selector` names and nobody can see."""
         seen = "all => all.filter(one => !one.checkVisibility({ visibilityProperty: true })).map(one => one.id)"

@@ -46,7 +46,7 @@ STATES: dict[str, tuple[View, Callable[[Opened], None]]] = {
 }
 
 
-def _axe(one: Opened) -> dict[str, list[str]]:
+def axe(one: Opened) -> dict[str, list[str]]:
     """What axe-core finds wrong, and the texts outside pictures whose contrast it could not judge."""
     one.page.evaluate(AXE_SCRIPT)
     one.page.evaluate("contrast => axe.configure({ checks: [{ id: 'color-contrast', options: contrast }] })", CONTRAST)
@@ -60,4 +60,4 @@ def test_axe_finds_no_violation_of_wcag_2_2_aa(opened: Open, name: str, state: s
     view, change = STATES[state]
     one = opened(name, view)
     change(one)
-    assert _axe(one) == {"wrong": [], "unjudged": []}
+    assert axe(one) == {"wrong": [], "unjudged": []}

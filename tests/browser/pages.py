@@ -67,3 +67,4 @@ PAGES: Final[dict[str, Draw]] = {
     "compare-turns": _page(lambda language: compared_page(every_turn(), language)),
 }
 NAMES: Final = [f"{page}-{language}" for page in PAGES for language in LANGUAGES]
+FILTERED: Final = [f"{page}-{language}" for page in ("report-bad", "report-many") for language in LANGUAGES]
