@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from checker.assemble import assemble
 from checker.checklist import Question, with_checklist
-from checker.engine import Checked, EngineChoice, check
+from checker.engine import Checked, EngineChoice, Judged, check, judged, reported
+from checker.finding import Report
+from checker.plan import Graph
 from checker.propose.proposals import propose
 from checker.readers.draft import Draft
 from checker.rulebook import Rulebook
 from checker.scores import Sheet, with_scores
+from checker.thai import key
 from checker.verdicts import Clock
 from checker.waivers import Waivers, waived
 
@@ -36,8 +39,7 @@ class Assessor:
         Raises EngineFault where an engine breaks or the two disagree, UsageFault where the profile is for other levels.
         """
         checked = check(assemble(submitted, context), self.rulebook, self.as_of, engine=self.engine, clock=clock)
-        report = with_checklist(waived(checked.report, self.waivers, self.rulebook), self.questions, self.rulebook)
-        report = with_scores(report, self.sheets)
+        report = self._finished(checked.report, self.waivers)
         if proposing:
             proposals = propose(
                 submitted,
@@ -47,3 +49,17 @@ class Assessor:
             )
             report = report.model_copy(update={"proposals": proposals})
         return Checked(report, checked.seconds)
+
+    def judge(self, graph: Graph) -> Judged:
+        """What the engines say of the submitted plans of `graph`. Raises as `assess` does."""
+        return judged(graph, self.rulebook, self.as_of, self.engine)
+
+    def report_on(self, plans: frozenset[str], graph: Graph, found: Judged) -> Report:
+        """The report on `plans` alone, of all that were submitted and `found` in `graph`; only waivers of theirs stand in it."""
+        keys = {key(code) for code in plans}
+        own = Waivers(tuple(one for one in self.waivers.grants if key(one[0].plan) in keys))
+        return self._finished(reported(graph, self.rulebook, self.as_of, found, plans), own)
+
+    def _finished(self, report: Report, waivers: Waivers) -> Report:
+        asked = with_checklist(waived(report, waivers, self.rulebook), self.questions, self.rulebook)
+        return with_scores(asked, self.sheets)

@@ -138,11 +138,15 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Districts, tambons and local authorities. The type of an authority is part of its key: names repeat."""
+    """Districts, tambons and local authorities. The type of an authority is part of its key: names repeat.
+
+    `villages` tells how many villages a district has; their names are not known.
+    """
 
     districts: Mapping[str, str] = field(default_factory=dict)
     tambons: Mapping[str, str] = field(default_factory=dict)
     authorities: tuple[Authority, ...] = ()
+    villages: Mapping[str, int] = field(default_factory=dict)
 
     def authority(self, owner: str) -> Authority | None:
         """The one authority whose type and name stand in `owner`, in full or abbreviated; None where none or several do."""
@@ -187,8 +191,13 @@ def built_in_areas() -> Areas:
         ]
         area = own[0] if len(own) == 1 else row["district_code"].removesuffix("00")
         authorities.append(Authority(row["type"], row["name_th"], area))
-    districts = {row["code"]: row["name_th"] for row in _rows(folder / "phrae_districts.csv")}
-    return Areas(districts, {code: row["name_th"] for code, row in tambons.items()}, tuple(authorities))
+    districts = {row["code"]: row for row in _rows(folder / "phrae_districts.csv")}
+    return Areas(
+        {code: row["name_th"] for code, row in districts.items()},
+        {code: row["name_th"] for code, row in tambons.items()},
+        tuple(authorities),
+        {code: int(row["villages"]) for code, row in districts.items()},
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

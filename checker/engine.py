@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple
 
 from checker import __version__
@@ -60,31 +60,8 @@ def check(
 
     Raises EngineFault where the two engines disagree, or one breaks, and UsageFault where the profile is not for a plan.
     """
-    judgement, ran, missing = judged(graph, rulebook, as_of, engine, clock)
-    rules = rulebook.in_force
-    runnable = [rule for rule in rules if rule.id not in missing]
-    found = findings_of(graph, runnable, judgement.verdicts, closed_before(as_of))
-    own, above = chain_picture(graph)
-    report = Report(
-        tool=Tool(name="oneplan-checker", version=__version__),
-        rulebook=_rulebook(rulebook),
-        as_of=as_of.isoformat(),
-        engines=Engines(ran=ran, agreed=True if len(ran) > 1 else None),
-        submissions=[_submission(plan, graph) for plan in graph.plans.values() if plan.submitted],
-        context=[_plan(plan, graph) for plan in graph.plans.values() if not plan.submitted],
-        context_files=[_file(one) for one in graph.context_files],
-        rules=[
-            _tally(rule, rulebook, graph, judgement.verdicts.get(rule.id, {}), missing.get(rule.id)) for rule in rules
-        ],
-        findings=found.findings,
-        undecided=found.undecided,
-        chain=own,
-        above=above,
-        figures=figures(graph, found.prints),
-        notes=[NoteInReport(place=place_in_report(note.place), says=note.says) for note in graph.notes],
-        not_read=[NotReadInReport(file=one.file, what=one.what, why=one.why) for one in graph.not_read],
-    )
-    return Checked(report, judgement.seconds)
+    found = judged(graph, rulebook, as_of, engine, clock)
+    return Checked(reported(graph, rulebook, as_of, found), found.judgement.seconds)
 
 
 class Judged(NamedTuple):
@@ -93,6 +70,48 @@ class Judged(NamedTuple):
     judgement: Judgement
     ran: list[str]
     missing: Mapping[str, Sentence]
+
+
+def reported(
+    graph: Graph, rulebook: Rulebook, as_of: datetime.date, found: Judged, only: frozenset[str] | None = None
+) -> Report:
+    """The report on what was `found` of the submitted plans of `graph`.
+
+    With `only`, on the plans of these codes alone, as if the other submitted ones were their context: `found` then need
+    hold no verdict on any other plan. What explains a finding of one of them by another submitted plan is shown all the same.
+    """
+    rules = rulebook.in_force
+    shown, missing = graph, found.missing
+    if only is not None:
+        shown = _with_submitted(graph, only)
+        chain = built_in_chain()
+        missing = {rule.id: why for rule in rules if (why := _not_checked(rule, rulebook, shown, chain))}
+    runnable = [rule for rule in rules if rule.id not in missing]
+    verdicts = {rule.id: found.judgement.verdicts.get(rule.id, {}) for rule in runnable}
+    findings = findings_of(graph, runnable, verdicts, closed_before(as_of))
+    own, above = chain_picture(shown)
+    return Report(
+        tool=Tool(name="oneplan-checker", version=__version__),
+        rulebook=rulebook_in_report(rulebook),
+        as_of=as_of.isoformat(),
+        engines=Engines(ran=found.ran, agreed=True if len(found.ran) > 1 else None),
+        submissions=[_submission(plan, shown) for plan in shown.plans.values() if plan.submitted],
+        context=[plan_in_report(plan, shown) for plan in shown.plans.values() if not plan.submitted],
+        context_files=[_file(one) for one in shown.context_files],
+        rules=[_tally(rule, rulebook, shown, verdicts.get(rule.id, {}), missing.get(rule.id)) for rule in rules],
+        findings=findings.findings,
+        undecided=findings.undecided,
+        chain=own,
+        above=above,
+        figures=figures(shown, findings.prints),
+        notes=[NoteInReport(place=place_in_report(note.place), says=note.says) for note in shown.notes],
+        not_read=[NotReadInReport(file=one.file, what=one.what, why=one.why) for one in shown.not_read],
+    )
+
+
+def _with_submitted(graph: Graph, codes: frozenset[str]) -> Graph:
+    plans = {code: replace(plan, submitted=code in codes) for code, plan in graph.plans.items()}
+    return replace(graph, plans=plans)
 
 
 def judged(
@@ -131,7 +150,7 @@ def refuse_other_levels(graph: Graph, profile: Profile, chain: Chain) -> None:
         raise UsageFault(faults)
 
 
-def _rulebook(rulebook: Rulebook) -> RulebookInReport:
+def rulebook_in_report(rulebook: Rulebook) -> RulebookInReport:
     profile = rulebook.profile
     return RulebookInReport(
         version=rulebook.version,
@@ -266,7 +285,7 @@ def _tally(
     )
 
 
-def _plan(plan: Plan, graph: Graph) -> PlanInReport:
+def plan_in_report(plan: Plan, graph: Graph) -> PlanInReport:
     values = graph.nodes[plan.heading].values
     said = {name: values[name].written if name in values else "" for name in ("title", "owner")}
     years = f"{plan.years[0]}-{plan.years[1]}" if plan.years else ""
@@ -281,7 +300,7 @@ def _submission(plan: Plan, graph: Graph) -> Submission:
     for node in sorted(nodes, key=lambda one: (natural(one.code), one.code)):
         codes[node.kind].append(node.code)
     counts = {kind: len(listed) for kind, listed in codes.items()}
-    return Submission(plan=_plan(plan, graph), files=files, counts=counts, codes=codes)
+    return Submission(plan=plan_in_report(plan, graph), files=files, counts=counts, codes=codes)
 
 
 def _file(one: FileRead) -> FileInReport:

@@ -11,7 +11,7 @@ import click
 
 from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import say
-from checker.impact.folder import handed_in
+from checker.handed import handed_in
 from checker.impact.measure import measure
 from checker.impact.written import as_json, as_table, as_text
 from checker.rulebook import Rulebook, load_rulebook

@@ -13,7 +13,7 @@ from checker.assemble import assemble
 from checker.engine import judged
 from checker.errors import Fault, UnreadableSubmission, UsageFault
 from checker.finding import Verdict
-from checker.impact.folder import Handed
+from checker.handed import Handed
 from checker.plan import Graph
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context, read_files

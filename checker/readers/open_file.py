@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -44,6 +44,11 @@ class _FormSheet:
 def read_files(paths: Iterable[Path]) -> Draft:
     """One draft of all `paths`. Raises UnreadableSubmission with the faults of every file that cannot be read."""
     return _read_all(shown_names(paths).items())
+
+
+def read_named(names: Mapping[Path, str]) -> Draft:
+    """One draft of all files, each called by its name here in every place. Raises UnreadableSubmission as `read_files` does."""
+    return _read_all((path, _shown(name)) for path, name in names.items())
 
 
 def _read_all(named: Iterable[tuple[Path, str]], *, only_plans: bool = True) -> Draft:

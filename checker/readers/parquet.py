@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, Protocol
 
 from checker.errors import Fault, UnreadableSubmission, UsageFault
@@ -24,9 +24,11 @@ class Arrow(Protocol):
     types: Any
     Table: Any
 
-    def array(self, values: list[str | None], kind: Any) -> Any: ...
+    def array(self, values: Sequence[str | int | None], kind: Any) -> Any: ...
 
     def string(self) -> Any: ...
+
+    def int64(self) -> Any: ...
 
 
 def arrow() -> Arrow:

@@ -154,8 +154,9 @@ class Words:
         return f"{day.day} {month} {day.year + _ERA}{'' if self.language == 'th' else ' BE'}"
 
     def years(self, written: str) -> str:
-        """The years of a plan, `2566-2570`, as people print them."""
-        period = visible(written).replace("-", "–")
+        """The years of a plan, `2566-2570`, as people print them; of `2568-2568` the one year."""
+        first, _, last = visible(written).partition("-")
+        period = f"{first}–{last}" if last and last != first else first
         return f"พ.ศ. {period}" if self.language == "th" else f"{period} BE"
 
     def level(self, key: str) -> str:

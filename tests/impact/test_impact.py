@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from checker.cli import main
 from checker.errors import UsageFault
+from checker.handed import handed_in
 from checker.impact.compare import differences
-from checker.impact.folder import handed_in
 from checker.impact.measure import Count, Impact, measure
 from checker.impact.written import MOST_LISTED, as_json, as_table, as_text
 from checker.rule import Rule
