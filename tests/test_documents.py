@@ -15,6 +15,7 @@ from checker.chain import built_in_chain
 from checker.cli import main
 from checker.compare.comparison import comparison_schema
 from checker.finding import report_schema
+from checker.overview import overview_schema
 from checker.pattern import Pattern
 from checker.readers.delimited import read_delimited
 from checker.readers.structured import read_structured
@@ -33,6 +34,11 @@ def test_the_schema_of_reports_is_the_one_written_down() -> None:
 def test_the_schema_of_comparisons_is_the_one_written_down() -> None:
     written = json.loads((DOCS / "comparison.schema.json").read_text(encoding="utf-8"))
     assert written == comparison_schema(), "run: python -m tests.write_schema"
+
+
+def test_the_schema_of_rounds_is_the_one_written_down() -> None:
+    written = json.loads((DOCS / "round.schema.json").read_text(encoding="utf-8"))
+    assert written == overview_schema(), "run: python -m tests.write_schema"
 
 
 def test_the_plan_shown_in_the_documentation_is_read() -> None:

@@ -10,13 +10,19 @@ from typing import Any
 from checker.authoring.schema import schemas
 from checker.compare.comparison import comparison_schema
 from checker.finding import report_schema
+from checker.overview import overview_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 
 def written() -> Mapping[str, Mapping[str, Any]]:
     """Every schema of docs/, by the name of its file."""
-    return {"report.schema.json": report_schema(), "comparison.schema.json": comparison_schema(), **schemas()}
+    return {
+        "report.schema.json": report_schema(),
+        "comparison.schema.json": comparison_schema(),
+        "round.schema.json": overview_schema(),
+        **schemas(),
+    }
 
 
 if __name__ == "__main__":

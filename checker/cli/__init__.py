@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.cli.audit import audit_command
 from checker.cli.check import check_command
 from checker.cli.compare import compare_command
 from checker.cli.convert import convert_command
@@ -16,6 +17,7 @@ from checker.cli.waivers import waivers_group
 
 rules_group.add_command(impact_command)
 rules_group.add_command(lint_command)
+main.add_command(audit_command)
 main.add_command(check_command)
 main.add_command(compare_command)
 main.add_command(convert_command)

@@ -1,0 +1,172 @@
+"""`oneplan audit`: a whole round of plans, judged together, with a page for the round and one for each plan."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from checker.assessment import Assessor
+from checker.audit.counting import Counting
+from checker.audit.folder import PLANS, RoundFolder, opened
+from checker.audit.gathering import gathered
+from checker.audit.judging import judged, put_together
+from checker.bodies import built_in_register, read_register
+from checker.checklist import load_checklist
+from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
+from checker.cli.progress import progress
+from checker.cli.writing import say
+from checker.engine import EngineChoice
+from checker.errors import Fault, UsageFault
+from checker.finding import Report
+from checker.handed import Handed, handed_in
+from checker.overview import Overview, Trouble
+from checker.place import Place
+from checker.readers.draft import Draft
+from checker.readers.open_file import read_context
+from checker.render.round import page, verdict_line
+from checker.render.spreadsheet import csv_bytes, xlsx_bytes
+from checker.render.table import Row, columns, rows
+from checker.render.wording import Words
+from checker.rule import SEVERITIES
+from checker.rulebook import load_rulebook
+from checker.scores import load_scores
+from checker.text import Sentence
+from checker.waivers import Waivers, load_waivers
+from checker.writers.parquet import columns_as_parquet
+
+_READING: Final = Sentence(th="อ่านแผน", en="Reading")
+_JUDGING: Final = Sentence(th="ตรวจและเขียนรายงาน", en="Judging and writing")
+_ROUND: Final = Sentence(th="ผลตรวจทั้งรอบ", en="The round")
+_GONE: Final = Sentence(th="ลบไฟล์ของรอบก่อนที่ไม่มีแล้ว", en="Files of an earlier round that are gone were removed")
+_EXITS: Final[dict[Trouble, int]] = {"refused": 2, "twice": 3, "unreadable": 3, "program": 4}
+
+
+@click.command("audit")
+@click.argument("folder", type=PATH, metavar="DIR")
+@click.option("--out", type=PATH, required=True, help="โฟลเดอร์ผลตรวจ · the folder to write the round to")
+@click.option("--context", type=PATH, help="โฟลเดอร์แผนที่อนุมัติแล้ว · a folder of the approved plans above and below")
+@click.option(
+    "--register",
+    type=PATH,
+    help="ทะเบียนหน่วยงานที่ต้องส่งแผน (CSV: code,name,district,level) · the bodies that have a plan to hand in",
+)
+@RULES
+@PROFILE
+@click.option("--waivers", "waivers_file", type=PATH, help="ไฟล์ข้อยกเว้นที่อนุมัติแล้ว · a file of granted exceptions")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="วันที่ตรวจ · the date of the check (today)")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="จำนวนโปรเซส (เท่าจำนวนคอร์) · how many processes work at once (as many as there are cores)",
+)
+@LANGUAGE
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES, "never"]),
+    default="error",
+    show_default=True,
+    help="รหัสออกเป็น 1 เมื่อพบรายการระดับนี้หรือร้ายแรงกว่า · exit with 1 if anything of this severity or a graver one is found",
+)
+@click.option(
+    "--engine", type=click.Choice(["both", "rete", "sets"]), default="both", show_default=True, help="กลไกตรวจ · engine"
+)
+@click.pass_context
+def audit_command(
+    ctx: click.Context,
+    folder: Path,
+    out: Path,
+    context: Path | None,
+    register: Path | None,
+    rules_dir: Path | None,
+    profile: str,
+    waivers_file: Path | None,
+    as_of: datetime.datetime | None,
+    jobs: int | None,
+    lang: Language,
+    fail_on: str,
+    engine: EngineChoice,
+) -> None:
+    """ตรวจแผนทั้งรอบ · Checks a whole round of plans: a page for the round, and one for each plan.
+
+    A file in DIR is one submission, and so is a folder of files in it. A file that cannot be read is listed; the rest goes on.
+
+    \b
+    Example:
+      oneplan audit plans-2570/ --context approved-plans/ --out results-2570
+    """
+    ctx.obj["language"] = lang
+    rulebook = load_rulebook(profile, rules_dir)
+    waivers = load_waivers(waivers_file, rulebook) if waivers_file else Waivers()
+    bodies = read_register(register) if register else built_in_register()
+    questions, sheets = load_checklist(rulebook, rules_dir), load_scores(rulebook.known)
+    handed = _handed_in(folder)
+    around = read_context(context) if context else Draft()
+    target = opened(out, [folder, *([context] if context else [])])
+    day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
+    assessor = Assessor(rulebook, questions, sheets, waivers, day, engine)
+    work, words = jobs or os.cpu_count() or 1, Words(lang)
+    with progress(words.told(_READING), len(handed)) as bar:
+        read = gathered(handed, around, work, bar.step)
+    counting = Counting(put_together(read, assessor), bodies)
+    found: list[Row] = []
+    graver = _failing(fail_on)
+    failed = False
+    with progress(words.told(_JUDGING), len(read.submissions)) as bar:
+        for outcome in judged(counting.judging, lang, work):
+            name = counting.add(outcome)
+            if outcome.report is not None and name is not None:
+                target.write(f"{PLANS}/{name}.html", outcome.page.encode())
+                target.write(f"{PLANS}/{name}.json", outcome.report.to_json().encode())
+                found += rows(outcome.report)
+                failed = failed or _fails(outcome.report, graver)
+            bar.step()
+    overview = counting.overview()
+    _write(overview, found, target, lang)
+    gone = target.without_the_gone()
+    say(verdict_line(overview, lang))
+    say(f"{words.told(_ROUND)}: {out / 'index.html'}")
+    if gone:
+        say(f"{words.told(_GONE)}: {', '.join(gone)}")
+    ctx.exit(max([int(failed), *(_EXITS[one.trouble] for one in overview.not_judged)]))
+
+
+def _handed_in(folder: Path) -> list[Handed]:
+    """The submissions in `folder`. Raises UsageFault where there is none."""
+    found = handed_in(folder)
+    if not found:
+        says = Sentence(
+            th="ไม่มีไฟล์แผนในโฟลเดอร์นี้ ให้ใส่แฟ้มแผนละไฟล์ หรือโฟลเดอร์ละหน่วยงาน",
+            en="No file of a plan lies in this folder. Put a file for each plan into it, or a folder for each body.",
+        )
+        raise UsageFault([Fault(Place(str(folder)), says)])
+    return found
+
+
+def _write(overview: Overview, found: Sequence[Row], target: RoundFolder, lang: Language) -> None:
+    """Writes everything of the round that is not of one plan. Without pyarrow there is no Parquet, and that is said."""
+    tables = ["findings.csv", "findings.xlsx"]
+    target.write("findings.csv", csv_bytes(found, lang))
+    target.write("findings.xlsx", xlsx_bytes(found, lang))
+    try:
+        table = {one.key: [one.cell(row) for row in found] for one in columns(lang)}
+        target.write("findings.parquet", columns_as_parquet(table))
+        tables.append("findings.parquet")
+    except UsageFault as error:
+        for fault in error.faults:
+            click.echo(fault.in_language(lang), err=True)
+    target.write("round.json", overview.to_json().encode())
+    target.write("index.html", page(overview, lang, tables).encode())
+
+
+def _failing(fail_on: str) -> tuple[str, ...]:
+    """The severities that make the command exit with 1."""
+    return () if fail_on == "never" else SEVERITIES[: list[str](SEVERITIES).index(fail_on) + 1]
+
+
+def _fails(report: Report, graver: Sequence[str]) -> bool:
+    return any(one.severity in graver and one.waiver is None for one in report.findings)
