@@ -60,4 +60,7 @@ def test_axe_finds_no_violation_of_wcag_2_2_aa(opened: Open, name: str, state: s
     view, change = STATES[state]
     one = opened(name, view)
     change(one)
-    assert axe(one) == {"wrong": [], "unjudged": []}
+    found = axe(one)
+    assert found["wrong"] == []
+    if view.media == "screen":  # axe-core looks at points of the window, and paper has none
+        assert found["unjudged"] == []

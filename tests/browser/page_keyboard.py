@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import Open
 from tests.browser.opened import DESK, PHONE, Opened, View
-from tests.browser.pages import NAMES
+from tests.browser.pages import IN_PARTS, NAMES
 
 every_page = pytest.mark.parametrize("name", NAMES)
 
@@ -53,7 +53,7 @@ def test_enter_and_space_fold_and_unfold(opened: Open, name: str) -> None:
     assert one.trouble == []
 
 
-@every_page
+@pytest.mark.parametrize("name", IN_PARTS)
 def test_the_first_link_skips_what_stands_before_the_findings(opened: Open, name: str) -> None:
     one = opened(name)
     names: list[str] = one.run("controls")

@@ -14,7 +14,7 @@ import pytest
 
 from tests.browser.conftest import Open
 from tests.browser.opened import DESK, PAPER, PHONE, ZOOMED, View
-from tests.browser.pages import NAMES
+from tests.browser.pages import IN_PARTS, NAMES
 
 VIEWS = {"desk": View(DESK), "phone": View(PHONE), "zoomed": View(ZOOMED), "paper": View(PAPER, media="print")}
 every_page = pytest.mark.parametrize("name", NAMES)
@@ -50,7 +50,7 @@ def test_every_link_to_another_file_leads_to_one_that_is_there(opened: Open, nam
     assert {file for file in files if file and not (one.path.parent / file).is_file()} == set()
 
 
-@every_page
+@pytest.mark.parametrize("name", IN_PARTS)
 def test_what_an_address_names_is_laid_open(opened: Open, drawn: Callable[[str], Path], name: str) -> None:
     anchors: list[str] = re.findall(r' id="((?:f|h)-[\w-]+)"', drawn(name).read_text(encoding="utf-8"))
     chosen = [anchors[0], anchors[len(anchors) // 2], anchors[-1]]

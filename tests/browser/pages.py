@@ -15,6 +15,7 @@ from checker.render.html import html
 from checker.render.wording import Language
 from tests.render import reports
 from tests.render.test_compared import every_turn
+from tests.render.test_letter import page_of as letter_page
 
 TOP: Final = Path(__file__).parents[2]
 SAMPLES: Final = TOP / "samples"
@@ -65,6 +66,9 @@ PAGES: Final[dict[str, Draw]] = {
     "report-judged": _checked("broken-path", "--propose"),
     "compare": _page(_compared),
     "compare-turns": _page(lambda language: compared_page(every_turn(), language)),
+    "letter": _page(lambda language: letter_page(reports.bad(), language)),
 }
 NAMES: Final = [f"{page}-{language}" for page in PAGES for language in LANGUAGES]
+# A letter is one sheet without parts to go to.
+IN_PARTS: Final = [name for name in NAMES if not name.startswith("letter-")]
 FILTERED: Final = [f"{page}-{language}" for page in ("report-bad", "report-many") for language in LANGUAGES]
