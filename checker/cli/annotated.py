@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from checker.errors import Fault, UsageFault
+from checker.cli.writing import cannot
+from checker.errors import UsageFault
 from checker.finding import Report
-from checker.place import Place
 from checker.readers.open_file import shown_names
 from checker.render.annotate import SUFFIXES, annotate
-from checker.render.wording import Language
+from checker.render.wording import Language, sentence
 from checker.text import Sentence
 
 _KINDS: Final = " ".join(SUFFIXES)
@@ -39,16 +39,14 @@ def planned(wanted: str, files: Sequence[Path], context: Path | None, report_fil
     if not workbooks:
         raise _fault(
             others[0],
-            f"--annotate ทำสำเนาได้เฉพาะ {_KINDS} ให้เปิดไฟล์นี้แล้วบันทึกเป็น .xlsx ก่อน",
-            f"--annotate makes copies of {_KINDS} only. Open this file and save it as .xlsx first.",
+            sentence("cli_annotate.other_format", kinds=_KINDS),
         )
     if wanted.endswith(("/", os.sep)) or Path(wanted).is_dir():
         targets = {path: Path(wanted) / path.name for path in workbooks}
     elif len(workbooks) > 1:
         raise _fault(
             Path(wanted),
-            f"ส่งสมุดงานมา {len(workbooks)} ไฟล์ ให้ --annotate ระบุโฟลเดอร์ (ลงท้ายด้วย /) แต่ละไฟล์จะได้สำเนาของตน",
-            f"{len(workbooks)} workbooks were handed in. Let --annotate name a folder (with / at its end); each gets its copy there.",
+            sentence("cli_annotate.needs_folder", count=len(workbooks)),
         )
     else:
         targets = {workbooks[0]: Path(wanted)}
@@ -65,15 +63,13 @@ def write_copies(copies: Copies, report: Report, lang: Language) -> list[str]:
     for path, target in copies.targets.items():
         data = _read(path)
         if hashlib.sha256(data).hexdigest() != hashes.get(names[path]):
-            raise _fault(path, "ไฟล์เปลี่ยนไปขณะตรวจ ให้ตรวจใหม่", "The file changed while it was checked. Check it again.")
+            raise _fault(path, sentence("cli_annotate.changed"))
         replaced = _put(annotate(data, names[path], report, lang), target)
-        again = Sentence(th=" (แทนที่ไฟล์เดิม)", en=" (an earlier file was replaced)").in_language(lang) if replaced else ""
-        copy = Sentence(th="สำเนาพร้อมความเห็น", en="Copy with comments").in_language(lang)
+        again = sentence("cli_write.replaced").in_language(lang) if replaced else ""
+        copy = sentence("cli_annotate.written").in_language(lang)
         said.append(f"{copy}: {target}{again}")
     for path in copies.without:
-        none = Sentence(
-            th=f"ไม่มีสำเนาพร้อมความเห็น เพราะไม่ใช่ {_KINDS}", en=f"no copy with comments, as it is none of {_KINDS}"
-        )
+        none = sentence("cli_annotate.none", kinds=_KINDS)
         said.append(f"{names[path]}: {none.in_language(lang)}")
     return said
 
@@ -84,15 +80,13 @@ def _refuse_other_kinds(targets: Mapping[Path, Path]) -> None:
         if target.suffix.lower() != suffix:
             raise _fault(
                 target,
-                f"สำเนาต้องเป็นไฟล์ชนิดเดียวกับต้นฉบับ ({suffix}) ให้ตั้งชื่อที่ลงท้ายด้วย {suffix}",
-                f"A copy is of the same kind as its original ({suffix}). Choose a name that ends in {suffix}.",
+                sentence("cli_annotate.ending", suffix=suffix),
             )
     if len({*targets.values()}) < len(targets):
         twins = sorted(targets.values(), key=[*targets.values()].count)[-1]
         raise _fault(
             twins,
-            "สมุดงานสองไฟล์ชื่อเดียวกัน สำเนาจะทับกัน ให้ตรวจทีละไฟล์",
-            "Two workbooks are called alike, and one copy would replace the other. Check them one at a time.",
+            sentence("cli_annotate.alike"),
         )
 
 
@@ -101,14 +95,12 @@ def _refuse_taken_places(targets: Mapping[Path, Path], taken: Sequence[Path], co
         if any(_same(target, one) for one in taken):
             raise _fault(
                 target,
-                "นี่คือไฟล์แผนที่ส่งตรวจหรือไฟล์รายงาน โปรแกรมไม่แก้ไฟล์ของท่าน ให้ --annotate ระบุชื่ออื่น",
-                "This is the plan itself or the report, and your file is never changed. Name another one with --annotate.",
+                sentence("cli_annotate.own_plan"),
             )
         if context is not None and (_same(target, context) or context.resolve() in target.resolve().parents):
             raise _fault(
                 target,
-                "ที่นี่เก็บแผนประกอบการตรวจ (--context) ให้ --annotate ระบุที่อื่น",
-                "The plans of the context (--context) are kept here. Name another place with --annotate.",
+                sentence("cli_annotate.context"),
             )
 
 
@@ -123,7 +115,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _fault(path, f"เปิดไม่ได้ ({error.strerror})", f"This cannot be opened ({error.strerror}).") from error
+        raise _fault(path, sentence("cli_annotate.not_opened", why=error.strerror or "?")) from error
 
 
 def _put(data: bytes, path: Path) -> bool:
@@ -140,11 +132,10 @@ def _put(data: bytes, path: Path) -> bool:
     except OSError as error:
         raise _fault(
             path,
-            f"เขียนสำเนาไม่ได้ ({error.strerror}) ให้ --annotate ระบุที่อื่น",
-            f"The copy cannot be written here ({error.strerror}). Name another place with --annotate.",
+            sentence("cli_annotate.not_written", why=error.strerror or "?"),
         ) from error
     return replaced
 
 
-def _fault(path: Path, th: str, en: str) -> UsageFault:
-    return UsageFault([Fault(Place(str(path)), Sentence(th=th, en=en))])
+def _fault(path: Path, says: Sentence) -> UsageFault:
+    return cannot(str(path), says)

@@ -31,18 +31,17 @@ from checker.readers.open_file import read_context
 from checker.render.round import page, verdict_line
 from checker.render.spreadsheet import csv_bytes, xlsx_bytes
 from checker.render.table import Row, columns, rows
-from checker.render.wording import Words
+from checker.render.wording import Words, sentence
 from checker.rule import SEVERITIES
 from checker.rulebook import load_rulebook
 from checker.scores import load_scores
-from checker.text import Sentence
 from checker.waivers import Waivers, load_waivers
 from checker.writers.parquet import columns_as_parquet
 
-_READING: Final = Sentence(th="อ่านแผน", en="Reading")
-_JUDGING: Final = Sentence(th="ตรวจและเขียนรายงาน", en="Judging and writing")
-_ROUND: Final = Sentence(th="ผลตรวจทั้งรอบ", en="The round")
-_GONE: Final = Sentence(th="ลบไฟล์ของรอบก่อนที่ไม่มีแล้ว", en="Files of an earlier round that are gone were removed")
+_READING: Final = sentence("cli_audit.reading")
+_JUDGING: Final = sentence("cli_audit.judging")
+_ROUND: Final = sentence("cli_audit.round")
+_GONE: Final = sentence("cli_audit.gone")
 _EXITS: Final[dict[Trouble, int]] = {"refused": 2, "twice": 3, "unreadable": 3, "program": 4}
 
 
@@ -139,10 +138,7 @@ def _handed_in(folder: Path) -> list[Handed]:
     """The submissions in `folder`. Raises UsageFault where there is none."""
     found = handed_in(folder)
     if not found:
-        says = Sentence(
-            th="ไม่มีไฟล์แผนในโฟลเดอร์นี้ ให้ใส่แฟ้มแผนละไฟล์ หรือโฟลเดอร์ละหน่วยงาน",
-            en="No file of a plan lies in this folder. Put a file for each plan into it, or a folder for each body.",
-        )
+        says = sentence("cli_audit.no_plans")
         raise UsageFault([Fault(Place(str(folder)), says)])
     return found
 

@@ -14,8 +14,8 @@ from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import say, write_file
 from checker.errors import Fault, UsageFault
 from checker.place import Place
+from checker.render.wording import sentence
 from checker.rulebook import Rulebook, load_rulebook
-from checker.text import Sentence
 
 
 @click.command("new")
@@ -45,14 +45,11 @@ def new_command(ctx: click.Context, rule_id: str, name: str, kind: str, folder: 
     rulebook = load_rulebook(extra=folder if folder.is_dir() else None)
     path = place_for(rule_id, name, folder, rulebook)
     if path.exists():
-        says = Sentence(th="มีไฟล์นี้อยู่แล้ว ให้ใช้ชื่ออื่น", en="This file is here already. Take another name.")
+        says = sentence("cli_author.there")
         raise UsageFault([Fault(Place(str(path)), says)])
     write_file(new_rule(rule_id, name, kind, rulebook.version).encode(), path, [])
     write_file(schema_text().encode(), folder / SCHEMA_FILE, [])
-    said = Sentence(
-        th=f"เขียน {path} แล้ว แก้ตามคำหลัง # แล้วทดสอบ: oneplan rules test {rule_id} --rules {folder}",
-        en=f"Wrote {path}. Change what the words behind # say, then: oneplan rules test {rule_id} --rules {folder}",
-    )
+    said = sentence("cli_author.written", path=str(path), rule_id=rule_id, folder=str(folder))
     say(said.in_language(lang))
 
 
@@ -78,7 +75,7 @@ def docs_command(ctx: click.Context, folder: Path, rules_dir: Path | None, profi
     for path in sorted(folder.glob("*.md")):
         if path.name not in pages and path.read_bytes().startswith(MARK.encode()):
             path.unlink()
-    said = Sentence(th=f"เขียน {len(pages)} หน้าใน {folder}", en=f"Wrote {len(pages)} pages in {folder}.")
+    said = sentence("cli_author.pages", count=len(pages), folder=str(folder))
     say(said.in_language(lang))
 
 

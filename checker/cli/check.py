@@ -24,11 +24,10 @@ from checker.readers.draft import Draft
 from checker.readers.open_file import read_context, read_files
 from checker.render.grouping import sorted_report
 from checker.render.plain import verdict_line
-from checker.render.wording import Words
+from checker.render.wording import Words, sentence
 from checker.rule import SEVERITIES
 from checker.rulebook import load_rulebook
 from checker.scores import load_scores
-from checker.text import Sentence
 from checker.waivers import Waivers, load_waivers
 
 _FOUND: Final = 1
@@ -144,8 +143,8 @@ def _write(report: Report, form: ReportForm, target: str, how: How, files: Seque
     replaced = write_file(data, Path(target), files, may_replace=None if named else form.is_ours)
     words = Words(how.language)
     say(verdict_line(sorted_report(report).verdict, words))
-    said = Sentence(th="รายงาน", en="Report")
-    again = Sentence(th=" (แทนที่ไฟล์เดิม)", en=" (an earlier file was replaced)")
+    said = sentence("cli_check.written")
+    again = sentence("cli_write.replaced")
     say(f"{words.told(said)}: {target}{words.told(again) if replaced else ''}")
 
 

@@ -20,9 +20,8 @@ from checker.place import Place
 from checker.render.compared.page import compared_page
 from checker.render.compared.phrases import verdict
 from checker.render.compared.text import compared_text
-from checker.render.wording import Words
+from checker.render.wording import Words, sentence
 from checker.rule import SEVERITIES
-from checker.text import Sentence
 
 _FOUND: Final = 1
 _MANY: Final = 20  # so many reports are read in about two seconds
@@ -94,18 +93,15 @@ def _write(comparison: Comparison, form: str, out: str | None, lang: Language, o
     _keep_reports(Path(target), [*files_of(old), *files_of(new)])
     replaced = write_file(text.encode(), Path(target), (), may_replace=None if out is not None else holds(GENERATOR))
     say(verdict(comparison, Words(lang)))
-    said = Sentence(th="ผลการเทียบ", en="Comparison")
-    again = Sentence(th=" (แทนที่ไฟล์เดิม)", en=" (an earlier file was replaced)")
+    said = sentence("cli_compare.written")
+    again = sentence("cli_write.replaced")
     say(f"{said.in_language(lang)}: {target}{again.in_language(lang) if replaced else ''}")
 
 
 def _keep_reports(target: Path, reports: Sequence[Path]) -> None:
     """Holds if `target` is none of the reports that were compared."""
     if target.exists() and any(target.samefile(one) for one in reports):
-        says = Sentence(
-            th="นี่คือรายงานที่กำลังเทียบ ให้ใช้ --out ระบุชื่ออื่น",
-            en="This is one of the reports that are compared. Name another file with --out.",
-        )
+        says = sentence("cli_compare.own_report")
         raise UsageFault([Fault(Place(str(target)), says)])
 
 

@@ -12,13 +12,12 @@ import click
 
 from checker.assemble import merged
 from checker.cli.options import LANGUAGE, PATH, Language
-from checker.cli.writing import STDOUT, say, write_file
-from checker.errors import Fault, UnreadableSubmission, UsageFault
-from checker.place import Place
+from checker.cli.writing import STDOUT, cannot, say, write_file
+from checker.errors import Fault, UnreadableSubmission
 from checker.plan import Note
 from checker.readers.draft import Draft, DraftNode, DraftPlan, Remark, written_text
 from checker.readers.open_file import read_bytes, read_files
-from checker.text import Sentence
+from checker.render.wording import sentence
 from checker.writers.delimited import write_csv
 from checker.writers.excel import write_xlsx
 from checker.writers.parquet import write_parquet
@@ -64,7 +63,7 @@ def convert_command(ctx: click.Context, files: Sequence[Path], form: str, out: s
     ctx.obj["language"] = lang
     target = TARGETS[form]
     if not target.is_text and out in (None, STDOUT) and sys.stdout is not None and sys.stdout.isatty():
-        raise _usage(form, "ไฟล์นี้ไม่ใช่ข้อความ ให้ใช้ --out ระบุชื่อไฟล์", "This format is no text. Name a file with --out.")
+        raise cannot(form, sentence("cli_convert.no_text"))
     draft = read_files(files)
     notes = [*draft.notes]
     plans = merged(draft.plans, notes)
@@ -84,16 +83,13 @@ def convert_command(ctx: click.Context, files: Sequence[Path], form: str, out: s
 def _left_behind(remark: Remark) -> Note:
     """Only a workbook has a place for comments and text boxes."""
     words = " ".join(written_text(remark.raw).split())
-    says = Sentence(th=f"ความเห็น “{words}” ไม่ได้ตามไป", en=f"The comment “{words}” was not carried over.")
+    says = sentence("cli_convert.comment", words=words)
     return Note(remark.place, says)
 
 
 def _stands_alone(node: DraftNode) -> Note:
     code = written_text(node.code.raw)
-    says = Sentence(
-        th=f"“{code}” บอกเพิ่มถึงรายการที่ไม่ได้อยู่ในไฟล์เหล่านี้ จึงเขียนเป็นรายการของตัวเอง ให้แปลงพร้อมแผนที่มีรายการนั้น",
-        en=f"“{code}” tells more of what is in none of these files, so it became an item of its own. Convert it with its plan.",
-    )
+    says = sentence("cli_convert.stray", code=code)
     return Note(node.place, says)
 
 
@@ -101,21 +97,19 @@ def _refuse(plans: Sequence[DraftPlan], draft: Draft, form: str, target: Target)
     """Raises where there is nothing to write, a plan that no file can name, or more plans than a file holds."""
     names = ", ".join(one.name for one in draft.files)
     if not plans:
-        raise _usage(
+        raise cannot(
             names,
-            "ไม่มีแผนในไฟล์นี้ (รายการรหัสเขียนเป็นรูปแบบอื่นไม่ได้) ให้ระบุไฟล์แผน",
-            "There is no plan here; code lists are not converted. Name the plan's file.",
+            sentence("cli_convert.no_plan"),
         )
     nameless = [plan.heading.code.place for plan in plans if not written_text(plan.heading.code.raw).strip()]
     if nameless:
-        says = Sentence(th="แผนนี้ไม่มีรหัส ให้เขียนรหัสแผน", en="This plan has no code. Write one.")
+        says = sentence("cli_convert.no_code")
         raise UnreadableSubmission([Fault(place, says) for place in nameless])
     if len(plans) > 1 and not target.several:
         codes = ", ".join(written_text(plan.heading.code.raw) for plan in plans)
-        raise _usage(
+        raise cannot(
             names,
-            f"มี {len(plans)} แผน ({codes}) แต่ไฟล์ {form} มีได้แผนเดียว ให้แปลงทีละแผน",
-            f"These are {len(plans)} plans ({codes}), and a file of {form} holds one. Convert them one at a time.",
+            sentence("cli_convert.several", count=len(plans), codes=codes, form=form),
         )
 
 
@@ -125,10 +119,9 @@ def _refuse_unreadable(data: bytes, name: str) -> None:
         read_bytes(data, name)
     except UnreadableSubmission as error:
         first = error.faults[0].says
-        raise _usage(
+        raise cannot(
             name,
-            f"แผนนี้ไม่พอดีกับรูปแบบนี้: {first.th} ให้เลือกรูปแบบอื่น",
-            f"The plan does not fit this format: {first.en} Choose another format.",
+            sentence("cli_convert.misfit", first=first),
         ) from error
 
 
@@ -141,12 +134,5 @@ def _tell(notes: Sequence[Note], draft: Draft, losses: Sequence[Note], lang: Lan
     for loss in losses:
         click.echo(f"{loss.place}: {loss.says.in_language(lang)}", err=True)
     count = len(losses)
-    said = Sentence(
-        th=f"เขียนไม่ได้ {count} อย่าง" if count else "เขียนทุกอย่างที่อ่านได้",
-        en=f"{count} not carried over" if count else "Everything that was read was carried over",
-    )
+    said = sentence("cli_convert.lost", count=count) if count else sentence("cli_convert.whole")
     click.echo(said.in_language(lang), err=True)
-
-
-def _usage(where: str, th: str, en: str) -> UsageFault:
-    return UsageFault([Fault(Place(where), Sentence(th=th, en=en))])

@@ -25,8 +25,7 @@ from checker.render.spreadsheet import MARK as XLSX_MARK
 from checker.render.spreadsheet import csv_bytes, csv_opening, xlsx_bytes
 from checker.render.table import rows
 from checker.render.terminal import terminal
-from checker.render.wording import Language, Words
-from checker.text import Sentence
+from checker.render.wording import Language, Words, sentence
 
 GENERATOR: Final = b'<meta name="generator" content="oneplan-checker'
 _OPENING: Final = 4096
@@ -59,10 +58,7 @@ class ReportForm:
         """Where the report goes. Raises UsageFault where that is a terminal and it is no text."""
         target = out or (STDOUT if self.suffix is None else str(plan.with_suffix(self.suffix)))
         if target == STDOUT and not self.is_text and sys.stdout is not None and sys.stdout.isatty():
-            says = Sentence(
-                th="รายงานรูปแบบนี้ไม่ใช่ข้อความ ให้ใช้ --out ระบุชื่อไฟล์",
-                en="A report of this form is no text. Name a file with --out.",
-            )
+            says = sentence("cli_report.no_text")
             raise UsageFault([Fault(Place(target), says)])
         return target
 

@@ -10,8 +10,8 @@ import click
 from checker.cli.options import LANGUAGE, PROFILE, RULES, Language
 from checker.cli.writing import say
 from checker.lint import lint
+from checker.render.wording import sentence
 from checker.rulebook import load_rulebook
-from checker.text import Sentence
 
 _FOUND: Final = 1
 
@@ -33,9 +33,6 @@ def lint_command(ctx: click.Context, rules_dir: Path | None, profile: str, lang:
     found = lint(rulebook)
     for fault in found:
         say(fault.in_language(lang))
-    said = Sentence(
-        th=f"กฎ {len(rulebook.known)} ข้อ โปรไฟล์ {len(rulebook.profiles)} แบบ พบ {len(found)} ข้อ",
-        en=f"{len(rulebook.known)} rules, {len(rulebook.profiles)} profiles: {len(found)} found",
-    )
+    said = sentence("cli_lint.found", rules=len(rulebook.known), profiles=len(rulebook.profiles), found=len(found))
     say(said.in_language(lang))
     ctx.exit(_FOUND if found else 0)

@@ -14,9 +14,9 @@ from checker.cli.options import LANGUAGE, PROFILE, RULES, Language
 from checker.cli.shown import list_command, rule_named, show_command
 from checker.cli.writing import say
 from checker.engines import rete, sets
+from checker.render.wording import sentence
 from checker.rulebook import load_rulebook
 from checker.selftest import self_test
-from checker.text import Sentence
 
 _FOUND: Final = 1
 
@@ -61,9 +61,12 @@ def test_command(
         outcome = self_test(rulebook, {"rete": rete.judge, "sets": sets.judge}, rete.judge, lambda: bar.update(1))
     for fault in outcome.faults:
         say(fault.in_language(lang))
-    said = Sentence(
-        th=f"กฎ {outcome.rules} ข้อ ตัวอย่าง {outcome.examples} ชุด กฎกลาย {outcome.mutants} แบบ พบข้อบกพร่อง {len(outcome.faults)} ข้อ",
-        en=f"{outcome.rules} rules, {outcome.examples} examples, {outcome.mutants} mutants: {len(outcome.faults)} faults",
+    said = sentence(
+        "cli_test.tested",
+        rules=outcome.rules,
+        examples=outcome.examples,
+        mutants=outcome.mutants,
+        faults=len(outcome.faults),
     )
     say(said.in_language(lang))
     ctx.exit(_FOUND if outcome.faults else 0)

@@ -20,9 +20,10 @@ from checker.cli.writing import say
 from checker.errors import Fault, UsageFault
 from checker.explain.general import fix_in_general
 from checker.place import Place
+from checker.render.wording import Words, sentence
 from checker.rule import SEVERITIES, Rule
 from checker.rulebook import Rulebook, load_rulebook
-from checker.text import Sentence, nearest
+from checker.text import nearest
 
 _CHAIN = built_in_chain()
 
@@ -88,44 +89,36 @@ def rule_named(rule_id: str, rulebook: Rulebook) -> Rule:
     if (rule := rulebook.rules.get(rule_id.upper())) is not None:
         return rule
     close = nearest(rule_id, rulebook.rules, most=1)
-    hint_th, hint_en = (f" ใกล้เคียงที่สุดคือ {close[0]}", f" The nearest is {close[0]}.") if close else ("", "")
-    says = Sentence(
-        th=f"ไม่มีกฎนี้{hint_th} ดูทั้งหมดด้วย oneplan rules list",
-        en=f"There is no such rule.{hint_en} oneplan rules list shows them all.",
-    )
+    says = sentence("cli_show.no_rule_near", near=close[0]) if close else sentence("cli_show.no_rule")
     raise UsageFault([Fault(Place(rule_id), says)])
 
 
 def _shown(rule: Rule, rulebook: Rulebook, lang: Language) -> Iterator[str]:
-    def words(th: str, en: str) -> str:
-        return Sentence(th=th, en=en).in_language(lang)
+    words = Words(lang)
 
     yield f"{rule.id}  {rule.severity} · {rule.status} · {rulebook.files[rule.id]}\n"
     yield rule.title.in_language(lang)
     yield f"\n{rule.rationale.in_language(lang)}\n\n→ {fix_in_general(rule, _CHAIN).in_language(lang)}\n"
-    yield words("ขอบเขต", "Scope")
+    yield words.say("cli_show.scope")
     yield from (f"· {one.in_language(lang)}" for one in scope_in_words(rule))
     if rule.never_waived:
-        yield f"· {words('ยกเว้นไม่ได้', 'never waived')}: {rule.never_waived.in_language(lang)}"
-    yield "\n" + words("อ้างอิง", "Basis")
+        yield f"· {words.say('cli_show.never_waived')}: {rule.never_waived.in_language(lang)}"
+    yield "\n" + words.say("cli_show.basis")
     yield from (f"· {basis_in_words(basis, rulebook).in_language(lang)}" for basis in rule.basis)
     if rule.rows:
-        yield f"· {words('แถวที่ผู้พิจารณาต้องการ', 'rows that reviewers asked for')}: {', '.join(map(str, rule.rows))}"
+        yield f"· {words.say('cli_show.rows')}: {', '.join(map(str, rule.rows))}"
     if parameters := parameters_of(rule, rulebook):
-        unstated = words("ยังไม่มีใครกำหนด", "nobody states a value")
-        yield "\n" + words("พารามิเตอร์", "Parameters")
+        unstated = words.say("cli_show.unstated")
+        yield "\n" + words.say("cli_show.parameters")
         for name, value in parameters.items():
             called = rule.called(name).in_language(lang)
             beside = "" if called == name else f"  # {called}"
             yield f"· {name} = {unstated if value is None else value}{beside}"
-    yield "\n" + words("สิ่งที่ตรวจ (ความหมายใน docs/patterns.md)", "What is asked (docs/patterns.md tells what it means)")
+    yield "\n" + words.say("cli_show.asked")
     if tried := rulebook.unstated.get(rule.id):
-        yield "  " + words(
-            f"# ค่าทดลองของ {', '.join(tried)} ใช้กับตัวอย่างเท่านั้น ไม่ใช้ตรวจแผน",
-            f"# with the trial value of {', '.join(tried)}, by which examples alone are judged",
-        )
+        yield "  " + words.say("cli_show.trial", tried=", ".join(tried))
     yield from (f"  {line}" for line in pattern_in_yaml(rule).splitlines())
-    yield "\n" + words("ตัวอย่าง", "Examples")
+    yield "\n" + words.say("cli_show.examples")
     for example in rule.examples:
         yield f"· {example.name}"
         yield from (f"    {record_in_yaml(record)}" for record in example.given)

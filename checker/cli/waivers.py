@@ -8,12 +8,11 @@ import click
 import yaml
 
 from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
-from checker.cli.writing import say, write_file
-from checker.errors import Fault, UsageFault
+from checker.cli.writing import cannot, say, write_file
+from checker.errors import UsageFault
 from checker.finding import Finding, Report
-from checker.place import Place
+from checker.render.wording import sentence
 from checker.rulebook import DEFAULT_PROFILE, load_rulebook
-from checker.text import Sentence
 from checker.waivers import read_waivers
 
 _HEAD = "waivers:\n"
@@ -91,10 +90,7 @@ def new_command(
         return
     write_file((before + block).encode(), add_to, [])
     again = " ".join(["oneplan check … --waivers", name, *_rules_given(rules_dir, profile)])
-    said = Sentence(
-        th=f"เพิ่มข้อยกเว้นแล้วใน {name} ตรวจอีกครั้งด้วย {again}",
-        en=f"The waiver was added to {name}. Check again with {again}",
-    )
+    said = sentence("cli_waive.added", name=name, again=again)
     say(said.in_language(lang))
 
 
@@ -109,11 +105,9 @@ def _rules_given(rules_dir: Path | None, profile: str) -> list[str]:
 def _of_other_rules(finding: Finding, report: Report, name: str) -> UsageFault:
     """That the report was made with rules that were not given here, and with which options they are."""
     used = " ".join(["--rules …", *_rules_given(None, report.rulebook.profile)])
-    return _refused(
+    return cannot(
         name,
-        f"กฎ {finding.rule} ไม่อยู่ในกฎที่ใช้ รายงานนี้ตรวจด้วยกฎของท่านเอง ให้เพิ่ม {used} เหมือนตอนตรวจ",
-        f"Rule {finding.rule} is not among the rules at hand: this report was made with rules of your own. "
-        f"Add {used} as in that check.",
+        sentence("cli_waive.other_rules", rule=finding.rule, used=used),
     )
 
 
@@ -122,15 +116,12 @@ def _finding(fingerprint: str, report_file: Path) -> tuple[Finding, Report]:
     try:
         report = Report.from_json(report_file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise _refused(
-            name, f"เปิดรายงานไม่ได้ ({error.strerror})", f"The report cannot be opened ({error.strerror})."
-        ) from error
+        raise cannot(name, sentence("cli_waive.not_opened", why=error.strerror or "?")) from error
     except ValueError as error:  # pydantic's fault, and bytes that are no UTF-8
-        says = "ไฟล์นี้ไม่ใช่รายงาน JSON ของ oneplan ให้สร้างด้วย oneplan check --format json"
-        raise _refused(name, says, "This is no JSON report. Write one with oneplan check --format json.") from error
+        raise cannot(name, sentence("cli_waive.no_report")) from error
     found = next((one for one in report.findings if one.fingerprint == fingerprint), None)
     if found is None:
-        raise _refused(name, f"ไม่มีรายการ {fingerprint} ในรายงานนี้", f"The report has no finding {fingerprint}.")
+        raise cannot(name, sentence("cli_waive.no_finding", fingerprint=fingerprint))
     return found, report
 
 
@@ -139,9 +130,5 @@ def _before(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else _HEAD
     except (OSError, UnicodeDecodeError) as error:
-        raise _refused(str(path), "อ่านไฟล์นี้ไม่ได้", "This file cannot be read.") from error
+        raise cannot(str(path), sentence("cli_waive.unreadable")) from error
     return text if text.endswith("\n") else f"{text}\n"
-
-
-def _refused(name: str, th: str, en: str) -> UsageFault:
-    return UsageFault([Fault(Place(name), Sentence(th=th, en=en))])

@@ -12,6 +12,7 @@ import click
 
 from checker.errors import Fault, UsageFault
 from checker.place import Place
+from checker.render.wording import sentence
 from checker.text import Sentence
 
 STDOUT: Final = "-"
@@ -45,16 +46,10 @@ def write_file(
     try:
         replaced = path.exists()
         if replaced and any(one.exists() and path.samefile(one) for one in submitted):
-            says = Sentence(
-                th="นี่คือไฟล์แผนที่ส่งตรวจ โปรแกรมไม่แก้ไฟล์ของท่าน ให้ใช้ --out ระบุชื่ออื่น",
-                en="This is the plan itself, and your file is never changed. Name another one with --out.",
-            )
+            says = sentence("cli_write.own_plan")
             raise UsageFault([Fault(Place(str(path)), says)])
         if replaced and may_replace is not None and not may_replace(path):
-            says = Sentence(
-                th="มีไฟล์ชื่อนี้อยู่แล้วและไม่ใช่รายงานของโปรแกรมนี้ ให้ใช้ --out ระบุชื่ออื่น",
-                en="A file of this name is here already and is no report of ours. Name another one with --out.",
-            )
+            says = sentence("cli_write.not_ours")
             raise UsageFault([Fault(Place(str(path)), says)])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -64,8 +59,5 @@ def write_file(
 
 
 def _not_written(target: str, error: OSError) -> UsageFault:
-    says = Sentence(
-        th=f"เขียนไฟล์ไม่ได้ ({error.strerror}) ให้ใช้ --out ระบุที่อื่น",
-        en=f"The file cannot be written here ({error.strerror}). Name another place with --out.",
-    )
+    says = sentence("cli_write.not_written", why=error.strerror or "?")
     return UsageFault([Fault(Place(target), says)])

@@ -14,8 +14,7 @@ from checker.errors import EngineFault, Fault
 from checker.finding import Finding, PlanInReport, Report, RuleTally
 from checker.place import Place
 from checker.render.folding import Told, code_order, folded
-from checker.render.wording import Language, Words, visible
-from checker.text import Sentence
+from checker.render.wording import Language, Words, sentence, visible
 
 MOST_FAULTS: Final = 8  # as many kinds of fault as one page of A4 holds
 _MOST_PLACES: Final = 12  # of all kinds together
@@ -75,10 +74,7 @@ def letters(report: Report, due: date, language: Language, sender: str = "") -> 
     Raises EngineFault where the engines of the report disagreed: there is no verdict that could be sent to anybody.
     """
     if report.engines.agreed is False:
-        says = Sentence(
-            th="เครื่องตรวจสองเครื่องในรายงานนี้ให้ผลไม่ตรงกัน จึงยังไม่มีผลที่จะแจ้ง ความผิดพลาดนี้เป็นของโปรแกรม ให้ตรวจแผนใหม่ด้วยโปรแกรมรุ่นใหม่",
-            en="The two engines of this report disagree, so there is no result to send. The fault is ours: check again with a newer program.",
-        )
+        says = sentence("letter_fault.disagreed")
         raise EngineFault([Fault(Place(", ".join(one.plan.code for one in report.submissions)), says)])
     told, _ = folded(report)
     return {one.plan.code: _Writing(report, one.plan, language, told).letter(due, sender) for one in report.submissions}

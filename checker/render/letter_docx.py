@@ -19,7 +19,8 @@ from checker.errors import Fault, TemplateFault, UsageFault
 from checker.packed import packed, unpacked
 from checker.place import Place
 from checker.render.docx_format import Align, Look, mark_document, set_base, set_paragraph, set_run, set_table, take_end
-from checker.text import Sentence
+from checker.render.wording import sentence
+from checker.text import same
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -39,10 +40,7 @@ def need_docx() -> None:
     try:
         import docx  # noqa: F401
     except ImportError as error:
-        says = Sentence(
-            th="--format docx ต้องติดตั้งเพิ่มก่อน: pip install 'oneplan-checker[letters]' หรือใช้ --format html",
-            en="--format docx needs one more package. Install it: pip install 'oneplan-checker[letters]', or use --format html.",
-        )
+        says = sentence("word_fault.not_installed")
         raise UsageFault([Fault(Place("python-docx"), says)]) from error
 
 
@@ -73,10 +71,7 @@ def _opened(letterhead: Path | None) -> Document:
     try:
         document = docx.Document(str(letterhead))
     except (*_BROKEN, PackageNotFoundError) as error:
-        says = Sentence(
-            th="ไฟล์นี้เปิดเป็นเอกสาร Word (.docx) ไม่ได้ ให้บันทึกหัวจดหมายใหม่จาก Word เป็น .docx",
-            en="This cannot be opened as a Word file (.docx). Save the letterhead anew from Word as .docx.",
-        )
+        says = sentence("word_fault.letterhead")
         raise TemplateFault([Fault(Place(str(letterhead)), says)]) from error
     take_end(document)
     return document
@@ -205,9 +200,6 @@ def _trimmed(runs: list[tuple[str, Look]]) -> Iterator[tuple[str, Look]]:
 
 
 def _no_place(tag: str, instead: str) -> TemplateFault:
-    what_th, what_en = ("ข้อความนอกย่อหน้า", "words outside a paragraph") if tag == "text" else (f"<{tag}>", f"<{tag}>")
-    says = Sentence(
-        th=f"เอกสาร Word ไม่มีที่สำหรับ{what_th} ในแม่แบบ ให้ใช้ {instead} ตราและหัวจดหมายให้วางใน letter/letter.docx",
-        en=f"A Word letter has no place for {what_en} of the template. Use {instead}; a crest or letterhead belongs in letter/letter.docx.",
-    )
+    what = sentence("word_fault.loose_words") if tag == "text" else same(f"<{tag}>")
+    says = sentence("word_fault.no_place", what=what, instead=instead)
     return TemplateFault([Fault(Place("letter/body.html.j2"), says)])

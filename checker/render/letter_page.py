@@ -13,7 +13,7 @@ from checker.errors import Fault, TemplateFault, UsageFault
 from checker.place import Place
 from checker.render.letter import Letter
 from checker.render.pages import Page, environment, overlaid
-from checker.render.wording import Language
+from checker.render.wording import Language, sentence
 from checker.text import Sentence
 
 PAGE: Final = "letter/letter.html.j2"
@@ -84,14 +84,11 @@ def names(letter: Letter, language: Language, css: Markup) -> dict[str, object]:
 
 def _replaces_something(folder: Path) -> None:
     if not folder.is_dir():
-        says = Sentence(th="ไม่พบโฟลเดอร์แม่แบบนี้ ให้ตรวจชื่อ", en="There is no such folder of templates. Check its name.")
+        says = sentence("template_fault.no_folder")
         raise UsageFault([Fault(Place(str(folder)), says)])
     if not any((folder / name).is_file() for name in REPLACEABLE):
         shown = ", ".join(REPLACEABLE)
-        says = Sentence(
-            th=f"โฟลเดอร์นี้ไม่มีไฟล์ที่ใช้แทนแม่แบบได้ ให้วางไฟล์ชื่อใดชื่อหนึ่ง: {shown}",
-            en=f"This folder holds nothing that replaces a template of letters. Put one of these there: {shown}",
-        )
+        says = sentence("template_fault.nothing_replaced", shown=shown)
         raise UsageFault([Fault(Place(str(folder)), says)])
 
 
@@ -117,27 +114,12 @@ def _said(error: BaseException) -> Sentence:
     told = f"{type(error).__name__}: {error}" if not isinstance(error, TemplateError) else (error.message or "")
     match error:
         case TemplateNotFound():
-            return Sentence(
-                th=f"ไม่มีแม่แบบชื่อ “{error.name}” ให้ตรวจชื่อหลัง include หรือ import",
-                en=f"There is no template “{error.name}”. Check the name behind include or import.",
-            )
+            return sentence("template_fault.no_template", name=str(error.name))
         case TemplateSyntaxError():
-            return Sentence(
-                th=f"แม่แบบเขียนไม่ถูกที่บรรทัดนี้ ({told}) ให้แก้แล้วลองใหม่",
-                en=f"The template cannot be read here ({told}). Mend this line.",
-            )
+            return sentence("template_fault.unreadable", told=told)
         case UnicodeDecodeError():
-            return Sentence(
-                th="แม่แบบในโฟลเดอร์นี้ไม่ใช่ UTF-8 ให้บันทึกใหม่เป็น UTF-8",
-                en="A template of this folder is not UTF-8. Save it as UTF-8.",
-            )
+            return sentence("template_fault.not_utf8")
         case OSError():
-            return Sentence(
-                th=f"อ่านแม่แบบไม่ได้ ({error.strerror}) ให้ตรวจสิทธิ์",
-                en=f"The template cannot be read ({error.strerror}). Check who may read it.",
-            )
+            return sentence("template_fault.not_opened", why=error.strerror or "?")
         case _:
-            return Sentence(
-                th=f"แม่แบบใช้สิ่งที่ไม่มีหรือใช้ไม่ได้ ({told}) ชื่อที่ใช้ได้อยู่ใน docs/letters.md",
-                en=f"The template uses what is not there or may not be used ({told}). docs/letters.md lists what it may use.",
-            )
+            return sentence("template_fault.wrong_name", told=told)

@@ -20,7 +20,7 @@ from checker.render.html import html
 from checker.render.pages import style
 from checker.render.paper_letters import thai_letters_whole_and_known
 from checker.render.paper_pictures import with_styles_as_attributes
-from checker.render.wording import Language
+from checker.render.wording import Language, sentence
 from checker.text import Sentence
 
 if TYPE_CHECKING:
@@ -71,24 +71,15 @@ def need_weasyprint() -> ModuleType:
             import weasyprint  # optional, and slow to load
     except ImportError as error:
         raise _missing(
-            "รายงาน PDF ต้องติดตั้งเพิ่มก่อน: pip install 'oneplan-checker[pdf]'",
-            "A report as PDF needs one more package. Install it: pip install 'oneplan-checker[pdf]'.",
+            sentence("pdf_fault.not_installed"),
         ) from error
     except OSError as error:
         raise _missing(
-            "รายงาน PDF ต้องใช้ไลบรารี Pango ของระบบ ซึ่งเครื่องนี้ไม่มี ให้ติดตั้งก่อน"
-            " (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango;"
-            " Windows: pacman -S mingw-w64-ucrt-x86_64-pango ใน MSYS2)",
-            "A report as PDF needs the system's library Pango, which is not here. Install it"
-            " (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango;"
-            " Windows: pacman -S mingw-w64-ucrt-x86_64-pango in MSYS2).",
+            sentence("pdf_fault.no_pango"),
         ) from error
     if not _has_thai_letters(weasyprint):
         raise _missing(
-            "เครื่องนี้ไม่มีแบบอักษรไทย รายงาน PDF จึงอ่านไม่ออก ให้ติดตั้งแบบอักษร Sarabun หรือ Noto Sans Thai"
-            " (Debian, Ubuntu: apt install fonts-thai-tlwg)",
-            "No Thai font is on this machine, so nobody could read the PDF. Install Sarabun or Noto Sans Thai"
-            " (Debian, Ubuntu: apt install fonts-thai-tlwg).",
+            sentence("pdf_fault.no_letters"),
         )
     found: ModuleType = weasyprint
     return found
@@ -106,9 +97,6 @@ def _parsed(weasyprint: Any, page: str) -> Any:
     return weasyprint.HTML(string=page, url_fetcher=weasyprint.URLFetcher(allowed_protocols=["data"]))
 
 
-def _missing(th: str, en: str) -> UsageFault:
-    says = Sentence(
-        th=f"{th} หรือใช้ --format html แล้วสั่งพิมพ์เป็น PDF จากเบราว์เซอร์",
-        en=f"{en} Or use --format html, and print the page to PDF in a browser.",
-    )
-    return UsageFault([Fault(Place("PDF"), says)])
+def _missing(says: Sentence) -> UsageFault:
+    """That there can be no PDF, why, and what to do instead."""
+    return UsageFault([Fault(Place("PDF"), sentence("pdf_fault.instead", why=says))])

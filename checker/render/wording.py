@@ -6,7 +6,7 @@ Numbers, dates, years and places are written here too, so that every page writes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -27,10 +27,6 @@ from checker.text import Sentence
 Language = Literal["th", "en"]
 
 _ERA: Final = 543
-_MONTHS: Final[Mapping[Language, tuple[str, ...]]] = {
-    "th": ("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
-}  # fmt: skip
 # Control characters break terminals and are not allowed in HTML; bidirectional overrides make a code look like another.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
@@ -96,9 +92,14 @@ def built_in_wording() -> Wording:
     return merged(read_wording(path) for path in sorted((built_in("templates") / "wording").glob("*.yaml")))
 
 
-def sentence(name: str, /, **values: str | int) -> Sentence:
+def sentence(name: str, /, **values: str | int | Sentence) -> Sentence:
     """The phrase `name` in both languages, for what is told before a language is chosen. KeyError as `Words.say` does."""
-    return Sentence(th=Words("th").say(name, **values), en=Words("en").say(name, **values))
+
+    def told(language: Language) -> str:
+        known = {key: one.in_language(language) if isinstance(one, Sentence) else one for key, one in values.items()}
+        return Words(language).say(name, **known)
+
+    return Sentence(th=told("th"), en=told("en"))
 
 
 def visible(words: str) -> str:
@@ -150,14 +151,14 @@ class Words:
             day = date.fromisoformat(written)
         except ValueError:
             return visible(written)
-        month = _MONTHS[self.language][day.month - 1]
-        return f"{day.day} {month} {day.year + _ERA}{'' if self.language == 'th' else ' BE'}"
+        month = self.say("date.months").split()[day.month - 1]
+        return self.say("date.day", day=str(day.day), month=month, year=str(day.year + _ERA))
 
     def years(self, written: str) -> str:
         """The years of a plan, `2566-2570`, as people print them; of `2568-2568` the one year."""
         first, _, last = visible(written).partition("-")
         period = f"{first}–{last}" if last and last != first else first
-        return f"พ.ศ. {period}" if self.language == "th" else f"{period} BE"
+        return self.say("date.years", period=period)
 
     def level(self, key: str) -> str:
         """The name of a level; its key where the chain does not know it."""

@@ -16,7 +16,7 @@ from checker.errors import Fault, UnreadableSubmission, UsageFault
 from checker.place import Place
 from checker.readers.excel.guard import broken_part
 from checker.render.annotate.xml import Tree, elements, namespace
-from checker.text import Sentence
+from checker.render.wording import sentence
 
 WORKBOOK: Final = "xl/workbook.xml"
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -183,21 +183,13 @@ class Parts:
 
     def _too_large(self) -> UsageFault:
         size = LARGEST_UNPACKED // 1024 // 1024
-        says = Sentence(
-            th=f"รูปภาพและส่วนอื่นในไฟล์เมื่อคลายออกแล้วเกิน {size} MB จึงทำสำเนาพร้อมความเห็นไม่ได้ ให้ลบรูปภาพออกแล้วบันทึกใหม่",
-            en=f"Unpacked, the pictures and other parts of the file are over {size} MB, so no copy with comments can be made. "
-            "Remove its pictures and save it again.",
-        )
+        says = sentence("annotate_fault.too_large", size=size)
         return UsageFault([Fault(Place(self.file), says)])
 
     def _namespace(self) -> str:
         found = namespace(self.tree(WORKBOOK))
         if found not in _RELATIONS:
-            says = Sentence(
-                th="ไฟล์นี้ไม่ได้เขียนในรูปแบบของ Excel จึงทำสำเนาพร้อมความเห็นไม่ได้ ให้เปิดใน Excel แล้วบันทึกเป็น .xlsx ใหม่",
-                en="The file is not written the way Excel writes workbooks, so no copy with comments can be made. "
-                "Open it in Excel and save it as .xlsx again.",
-            )
+            says = sentence("annotate_fault.other_writer")
             raise UsageFault([Fault(Place(self.file), says)])
         return found
 

@@ -20,7 +20,7 @@ from checker.render.annotate.remark import remark
 from checker.render.annotate.styles import Styles
 from checker.render.annotate.xml import Tree
 from checker.render.grouping import SEVERITIES
-from checker.render.wording import Language, Words, visible
+from checker.render.wording import Language, Words, sentence, visible
 from checker.text import Sentence
 
 SUFFIXES: Final = (".xlsx", ".xlsm")
@@ -142,18 +142,16 @@ def _opened(data: bytes, file: str) -> Parts:
     if not is_archive(data, place) or WORKBOOK not in (found := unpacked(data, place)):
         raise _refused(
             place,
-            "ไฟล์นี้เป็นสมุดงานชนิดอื่นที่ตั้งชื่อเป็น .xlsx จึงทำสำเนาพร้อมความเห็นไม่ได้ ให้เปิดแล้วบันทึกเป็น .xlsx",
-            "The file is a workbook of another format under this name, so no copy with comments can be made. Open it and save it as .xlsx.",
+            sentence("workbook_fault.other_kind"),
         )
     package(found, file)
     if any(path.startswith("xl/revisions/") for path in found):
         raise _refused(
             place,
-            "สมุดงานนี้แชร์แบบเดิมอยู่ (Shared Workbook) จึงเพิ่มแผ่นงานไม่ได้ ให้เลิกแชร์แล้วบันทึกใหม่",
-            "This is a shared workbook of the old kind, to which no sheet can be added. Stop sharing it and save it again.",
+            sentence("workbook_fault.shared"),
         )
     return Parts(data, file)
 
 
-def _refused(place: Place, th: str, en: str) -> UsageFault:
-    return UsageFault([Fault(place, Sentence(th=th, en=en))])
+def _refused(place: Place, says: Sentence) -> UsageFault:
+    return UsageFault([Fault(place, says)])
