@@ -12,7 +12,8 @@ from checker.audit.folder import PLANS
 from checker.bodies import Body, BodyRegister
 from checker.finding import Report
 from checker.overview import CarriedBy, Overview
-from tests.audit.made import PROVINCE, audit, counted, plan, sample_round, written
+from checker.waivers import read_waivers
+from tests.audit.made import BOOK, PROVINCE, assessor, audit, counted, plan, sample_round, written
 
 DISTRICT = (
     "plan: {code: DP, level: district, title: แผน, owner: อำเภอลอง, years: 2566-2570}\n"
@@ -129,3 +130,12 @@ def test_codes_that_no_file_can_be_called_by_get_names_of_their_own(tmp_path: Pa
     }
     overview = counted(written(tmp_path, files))
     assert {one.code: one.page for one in overview.plans} == {"L/P": "L-P", "L-P": "L-P-2", "../..": "plan"}
+
+
+def test_what_is_waived_is_counted_apart(tmp_path: Path) -> None:
+    grant = "{rule: PRJ-900, plan: LP, kind: project, code: P1, reason: อนุมัติแล้วตามมติ, granted_by: ก.บ.จ., until: 2027-01-01}"
+    waivers = read_waivers(f"waivers: [{grant}]", "waivers.yaml", BOOK)
+    folder = written(tmp_path, {"a.yaml": plan("LP", "อบต.", "P1!"), "b.yaml": plan("LQ", "อบต.", "P1!")})
+    overview = counted(folder, who=assessor(BOOK, waivers))
+    assert [(one.standing, one.error, one.waived) for one in overview.plans] == [("clean", 0, 1), ("error", 1, 0)]
+    assert [(one.failing, one.findings, one.judged) for one in overview.rules if one.failing] == [(1, 1, 2)]

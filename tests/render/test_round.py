@@ -51,7 +51,7 @@ def test_every_body_and_every_plan_has_a_row_and_each_plan_a_link(overview: Over
     named = {row[1].split(" ")[0]: row for row in found}
     assert named["อบต.ไทรย้อย"][3:7] == ["Errors to mend", "2", "0", "0"]
     assert named["อบต.ห้วยไร่"][3:7] == ["Nothing to mend", "0", "0", "0"]
-    assert named["ทต.ช่อแฮ"][3:] == ["Handed in but not judged", "–", "–", "–", "Not judged"]
+    assert named["ทต.ช่อแฮ"][3:] == ["Not judged", "–", "–", "–", "Not judged"]
     assert named["อบจ.แพร่"][3:] == ["Not handed in", "–", "–", "–", ""]
     assert named["คณะกรรมการหมู่บ้าน"][0] == "เด่นชัย"
     assert [row[1] for row in rows(text, "other-lines")] == [
@@ -135,3 +135,12 @@ def test_a_strategy_that_nothing_carries_is_marked(overview: Overview) -> None:
 def test_every_standing_has_a_word_of_its_own_in_both_languages(overview: Overview) -> None:
     style = page(overview, "th")
     assert all(f".s-{one}::before" in style for one in STANDINGS)
+
+
+def test_the_page_of_every_body_and_village_of_a_province_stays_small(overview: Overview) -> None:
+    village = next(one for one in overview.plans if one.level == "village")
+    many = [village.model_copy(update={"code": f"VP-5405{n:04}", "page": f"VP-5405{n:04}"}) for n in range(900)]
+    rules = [overview.rules[0].model_copy(update={"id": f"PRJ-{n}", "findings": 1_000}) for n in range(150)]
+    text = page(overview.model_copy(update={"plans": [*overview.plans, *many], "rules": rules}), "th")
+    assert len(rows(text)) > 900
+    assert len(text.encode()) < 2_000_000
