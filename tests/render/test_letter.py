@@ -16,7 +16,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from checker.errors import EngineFault, TemplateFault, UsageFault
-from checker.finding import Engines, Finding, Report
+from checker.finding import Engines, Finding, Report, Waiver
 from checker.folders import built_in
 from checker.packed import unpacked
 from checker.render.letter import MOST_FAULTS, Blocking, Letter, letters
@@ -125,6 +125,14 @@ def test_a_report_of_several_plans_gives_a_letter_each_with_its_own_findings() -
     both = letters(reports.several(), DUE, "th")
     assert {code: (one.errors, one.warnings) for code, one in both.items()} == {"LP-549901": (2, 0), "VP-1": (0, 1)}
     assert both["VP-1"].office == "คณะกรรมการหมู่บ้าน"
+
+
+def test_a_waived_error_is_counted_apart_and_not_listed() -> None:
+    report = reports.simple(errors=2)
+    granted = Waiver(reason="r", granted_by="o", until="2570-09-30")
+    first = report.findings[0].model_copy(update={"waiver": granted})
+    letter = letter_of(report.model_copy(update={"findings": [first, report.findings[1]]}))
+    assert ([fault.count for fault in letter.faults], letter.errors, letter.waived) == ([1], 1, 1)
 
 
 def test_an_error_that_follows_from_a_warning_stands_by_itself() -> None:
