@@ -21,12 +21,13 @@
     if (target.closest("[hidden]")) show({}, false)
     for (let up = target; up; up = up.parentElement) if (up.localName === "details") up.open = true
   }
-  // Brings `target` into view again until it stays: the heights of what was never drawn are guessed.
+  // Brings `target` into view again until it stays, unless something else is wanted: heights of what was never drawn are guessed.
+  let wanting = null
   const settle = async target => {
+    wanting = target
     for (let turn = 0, last = null; target && turn < 12; turn++) {
       await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-      const top = Math.round(target.getBoundingClientRect().top)
-      if (top === last) return
+      if (wanting !== target || Math.round(target.getBoundingClientRect().top) === last) return
       target.scrollIntoView()
       last = Math.round(target.getBoundingClientRect().top)
     }
@@ -175,6 +176,7 @@
     if (button?.matches(".copy")) copy(button)
     if (button?.dataset.only) { show({ rule: button.dataset.only }, true); settle(list); byId("q").focus({ preventScroll: true }) }
   })
+  for (const turn of ["wheel", "touchmove", "keydown"]) addEventListener(turn, () => { wanting = null }, { passive: true })
   addEventListener("hashchange", follow)
   follow()
 })()
