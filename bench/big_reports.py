@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from random import Random
 from typing import Final
 
+from checker.assessment import Assessor
+from checker.audit.counting import Counting
+from checker.audit.gathering import Round
+from checker.audit.judging import Outcome, put_together
+from checker.bodies import built_in_register
 from checker.finding import Evidence, Finding, NodeInReport, PlaceInReport, PlanInReport, Report, RuleTally, fingerprint
+from checker.overview import Overview
+from checker.readers.draft import Draft
 from checker.rule import SEVERITIES
+from checker.rulebook import load_rulebook
 from checker.text import Sentence, same
+from checker.waivers import Waivers
 from tests.render import reports
 
 PROJECTS: Final = 548
@@ -54,6 +65,15 @@ def big_round(plans: int = 900, findings: int = 100_000) -> list[Report]:
     counts = [int(weight * share) for weight in weights]
     counts[counts.index(max(counts))] += findings - sum(counts)
     return [big_report(count, number) for number, count in enumerate(counts, 1)]
+
+
+def overview(of: Iterable[Report]) -> Overview:
+    """The round that these reports make, beside the bodies that are expected to hand in."""
+    assessor = Assessor(load_rulebook(), (), (), Waivers(), datetime.date(2026, 1, 1))
+    counting = Counting(put_together(Round((), Draft()), assessor), built_in_register())
+    for report in of:
+        counting.add(Outcome(report.submissions[0].plan.code, report))
+    return counting.overview()
 
 
 def _finding(of: RuleTally, project: int, plan: str, chance: Random) -> Finding:

@@ -14,12 +14,14 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from bench.big_reports import big_report
+from bench.big_reports import big_report, big_round, overview
 from checker.finding import Report
 from checker.render.html import html
+from checker.render.round import page as round_page
 from tests.browser.chromium import launched
 
 # Two frames drawn, and the main thread free again.
@@ -46,7 +48,7 @@ class Measured:
         with launched() as browser:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             start = time.perf_counter()
-            page.goto(self.path.as_uri())
+            page.goto(self.path.as_uri(), timeout=300_000)
             page.evaluate(DRAWN)
             self.ready.append(time.perf_counter() - start)
             session = page.context.new_cdp_session(page)
@@ -57,11 +59,12 @@ class Measured:
             self.process.append(max(_resident(one["id"]) for one in told["processInfo"] if one["type"] == "renderer"))
 
 
-def table(report: Report) -> str:
-    """The peer: every finding of the report as a row of one plain table."""
+def table(*reports: Report) -> str:
+    """The peer: every finding of the reports as a row of one plain table."""
     rows = "".join(
         f"<tr><td>{escape(one.rule)}<td>{escape(one.node.code)}<td>{escape(one.node.name)}<td>{escape(one.message.th)}"
         f"<td>{escape(one.fix.th)}<td>{escape(one.place.cell or '')}<td>{one.fingerprint}"
+        for report in reports
         for one in report.findings
     )
     return f'<!doctype html><html lang="th"><meta charset="utf-8"><title>peer</title><table>{rows}</table>'
@@ -77,24 +80,33 @@ def main() -> None:
     """Draws the pages, opens each as often as asked, and prints medians and ratios."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--findings", type=int, default=5_000)
+    parser.add_argument("--findings", type=int, default=5_000, help="findings of the plan page")
+    parser.add_argument("--plans", type=int, default=900, help="plans of the round")
+    parser.add_argument("--all", type=int, default=100_000, help="findings of the round")
     arguments = parser.parse_args()
-    report = big_report(arguments.findings)
+    report, reports = big_report(arguments.findings), big_round(arguments.plans, arguments.all)
     with tempfile.TemporaryDirectory() as folder:
-        pages = [
-            _written(Path(folder), f"plan page, {len(report.findings):,} findings", html(report, "th")),
-            _written(Path(folder), "the same as one plain table", table(report)),
+        place = Path(folder)
+        pairs = [
+            (
+                _written(place, f"plan page, {arguments.findings:,} findings", html(report, "th")),
+                _written(place, "its findings as one plain table", table(report)),
+            ),
+            (
+                _written(place, f"round, {arguments.all:,} findings", round_page(overview(reports), "th")),
+                _written(place, "its findings in a plain table", table(*reports)),
+            ),
         ]
+        del report, reports
         for _ in range(arguments.runs):
-            for page in pages:
+            for page in chain.from_iterable(pairs):
                 page.run()
         print(f"{'':32} {'MB':>7} {'ready s':>8} {'heap MB':>8} {'process MB':>11}   medians of {arguments.runs}")
-        for page in pages:
+        for page, peer in pairs:
             print(f"{page.name:32} {page.megabytes:7.2f} {_figures(page)}")
-        first, peer = pages
-        print(
-            f"ready: {statistics.median(first.ready) / statistics.median(peer.ready):.1f} times the peer (aim: under 2 s)"
-        )
+            print(f"{peer.name:32} {peer.megabytes:7.2f} {_figures(peer)}")
+            ratio = statistics.median(page.ready) / statistics.median(peer.ready)
+            print(f"ready: {ratio:.2f} times the peer (aim: under 2 s; a round's index under 2 MB)")
 
 
 def _written(folder: Path, name: str, text: str) -> Measured:

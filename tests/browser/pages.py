@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -57,6 +59,16 @@ def _checked(sample: str, *options: str) -> Draw:
     return draw
 
 
+def _round(folder: Path, language: Language) -> Path:
+    """The page that `oneplan audit` writes of the fictional round, with a page a plan beside it."""
+    subprocess.run([sys.executable, str(SAMPLES / "make" / "make_round.py"), str(folder)], check=True)
+    words = ["audit", folder / "handed-in", "--context", folder / "context", "--out", folder / "out"]
+    done = CliRunner().invoke(main, [*map(str, words), "--as-of", "2026-01-01", "--lang", language, "--jobs", "1"])
+    path = folder / "out" / "index.html"
+    assert path.exists(), done.output
+    return path
+
+
 PAGES: Final[dict[str, Draw]] = {
     "report-clean": _page(lambda language: html(reports.good(), language)),
     "report-bad": _page(lambda language: html(reports.bad(), language)),
@@ -66,6 +78,7 @@ PAGES: Final[dict[str, Draw]] = {
     "report-judged": _checked("broken-path", "--propose"),
     "compare": _page(_compared),
     "compare-turns": _page(lambda language: compared_page(every_turn(), language)),
+    "round": _round,
     "letter": _page(lambda language: letter_page(reports.bad(), language)),
 }
 NAMES: Final = [f"{page}-{language}" for page in PAGES for language in LANGUAGES]
