@@ -108,7 +108,9 @@
   const apply = (state, kept) => {
     const active = Object.keys(state).length > 0
     const severities = state.severity && state.severity.split(",")
-    const terms = (state.text || "").split(/\s+/).map(folded).filter(Boolean)
+    // every word has to be there; a number belongs to the word that counts with it: หมู่ที่ 4
+    const joined = (state.text || "").replace(/(ที่|หมู่|ปี|ครั้ง|ข้อ)\s+(?=[0-9๐-๙])/g, "$1")
+    const terms = joined.split(/\s+/).map(folded).filter(Boolean)
     const needed = new Set()
     let shown = 0
     for (const item of [...gathered()].reverse()) {
