@@ -16,6 +16,7 @@
     });
   };
 
+  const buttons = [];
   for (const table of document.querySelectorAll("#lines, #other-lines")) {
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       if (!head.dataset.sort) return;
@@ -23,6 +24,7 @@
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
+      buttons.push(button);
       button.addEventListener("click", () => {
         const now = head.getAttribute("aria-sort");
         const direction = now ? (now === "ascending" ? -1 : 1) : Number(head.dataset.sort);
@@ -34,6 +36,11 @@
       });
     });
   }
+  // On a narrow screen the heads are out of sight, and nobody may come upon their buttons there.
+  const narrow = matchMedia("(max-width: 44rem)");
+  const reach = () => buttons.forEach((button) => { button.disabled = narrow.matches; });
+  narrow.addEventListener("change", reach);
+  reach();
   if (!form) return;
 
   const rows = [...document.getElementById("lines").tBodies[0].rows];
