@@ -14,6 +14,7 @@
     .replace(/\u0e33([\u0e48-\u0e4b])/g, "$1\u0e33").replace(/\u0e40\u0e40/g, "\u0e41")
     .replace(/([\u0e48-\u0e4b])\1+/g, "$1").replace(/[\u0e50-\u0e59]/g, d => d.charCodeAt(0) - 0xe50)
     .replace(/[\u2010\u2011\u2013\u2014\u2212]/g, "-").replace(/["'\u201c\u201d\u2018\u2019`\s]+/g, "").toLowerCase()
+    .replace(/(หมู่(บ้าน)?(ที่)?|ม)\.?(?=\d)/g, "ม")
 
   // Opens whatever is folded around `target`, and lets it through the filter.
   const reveal = target => {
@@ -109,7 +110,7 @@
     const active = Object.keys(state).length > 0
     const severities = state.severity && state.severity.split(",")
     // every word has to be there; a number belongs to the word that counts with it: หมู่ที่ 4
-    const joined = (state.text || "").replace(/(ที่|หมู่|ปี|ครั้ง|ข้อ)\s+(?=[0-9๐-๙])/g, "$1")
+    const joined = (state.text || "").replace(/(ที่|หมู่|ม\.|ปี|ครั้ง|ข้อ)\s+(?=[0-9๐-๙])/g, "$1")
     const terms = joined.split(/\s+/).map(folded).filter(Boolean)
     const needed = new Set()
     let shown = 0
