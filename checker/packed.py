@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Final
 
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What reading a broken archive raises; RuntimeError stands for a password and for a compression that nobody knows."""
 _DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive can state
 
 

@@ -60,9 +60,21 @@ def a_zip_that_breaks() -> bytes:
     return data.getvalue().replace(b"oneplan", b"another", 1)
 
 
+def a_zip_whose_compression_breaks() -> bytes:
+    name = "docProps/core.xml"
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr(name, "<cp:keywords>oneplan-findings</cp:keywords>")
+    broken = bytearray(data.getvalue())
+    broken[30 + len(name)] = 0xFF  # the first byte after the local header: no such kind of block
+    return bytes(broken)
+
+
 @pytest.mark.parametrize("form", IN_FILES)
 @pytest.mark.parametrize(
-    "theirs", [b"", b"my own notes", a_workbook(), a_zip_that_breaks()], ids=["empty", "notes", "workbook", "broken"]
+    "theirs",
+    [b"", b"my own notes", a_workbook(), a_zip_that_breaks(), a_zip_whose_compression_breaks()],
+    ids=["empty", "notes", "workbook", "broken", "broken compression"],
 )
 def test_a_file_that_somebody_else_wrote_is_left_alone(plan: Path, form: str, theirs: bytes) -> None:
     beside(plan, form).write_bytes(theirs)

@@ -12,6 +12,7 @@ from typing import Final
 from checker.cli.writing import STDOUT
 from checker.errors import Fault, UsageFault
 from checker.finding import Report, Severity
+from checker.packed import BROKEN
 from checker.place import Place
 from checker.render.grouping import sorted_report
 from checker.render.html import html
@@ -95,7 +96,7 @@ def _is_our_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as parts, parts.open("docProps/core.xml") as properties:
             return f"<cp:keywords>{XLSX_MARK}</cp:keywords>".encode() in properties.read(_OPENING)
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (*BROKEN, KeyError):
         return False
 
 

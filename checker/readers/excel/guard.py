@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from typing import Final
 from xml.parsers import expat
 
 from checker.errors import Fault, UnreadableSubmission
+from checker.packed import BROKEN
 from checker.place import Place
 from checker.text import Sentence
 
@@ -22,15 +22,6 @@ LARGEST_WHOLE: Final = 64 * 1024 * 1024
 MOST_PARTS: Final = 5_000
 _READ: Final = (".xml", ".rels", ".vml")
 COMPOUND_FILE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-_BROKEN_ARCHIVE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,  # what zipfile raises of a compression that it does not know
-    RuntimeError,
-    OSError,
-    ValueError,
-)
 
 
 def refuse(place: Place, th: str, en: str) -> UnreadableSubmission:
@@ -93,7 +84,7 @@ def unpacked(data: bytes, place: Place) -> dict[str, bytes]:
                     parts[entry.filename] = content
                 elif entry.filename.lower().endswith(".bin"):
                     parts[entry.filename] = b""
-    except _BROKEN_ARCHIVE as error:
+    except BROKEN as error:
         raise damaged(place) from error
     return {path: content for path, content in parts.items() if content or not path.endswith(_READ)}
 

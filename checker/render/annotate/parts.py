@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from checker.errors import Fault, UnreadableSubmission, UsageFault
+from checker.packed import BROKEN
 from checker.place import Place
 from checker.readers.excel.guard import broken_part
 from checker.render.annotate.xml import Tree, elements, namespace
@@ -29,8 +29,6 @@ _RELATIONS: Final = {
     _STRICT: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
-# NotImplementedError is what zipfile raises of a compression that it does not know.
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _NO_RELATIONS: Final = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
 
@@ -64,7 +62,7 @@ class Parts:
             try:
                 for path, entry in entries.items():
                     self._entries[path], self._contents[path] = entry, archive.read(entry)
-            except _BROKEN as error:
+            except BROKEN as error:
                 raise self.broken(path) from error
         self._by_folded_path = {path.casefold(): path for path in self._contents}
         self.main = self._namespace()
