@@ -129,7 +129,7 @@ def test_rules_are_ranked_by_the_submissions_in_which_they_fail(overview: Overvi
 def test_a_strategy_that_nothing_carries_is_marked(overview: Overview) -> None:
     tree = parsed(page(overview, "en"))
     found = [" ".join(row.text_content().split()) for row in tree.xpath("//section[@id='strategies']//tbody/tr")]
-    assert found == ["เกษตร PP/S1 1 plan1 project 0", "ถนน PP/S2Carried by no plan of this round – 0"]
+    assert found == ["เกษตร PP/S1 1 plan 1 project 0", "ถนน PP/S2Carried by no plan of this round – 0"]
 
 
 def test_every_standing_has_a_word_of_its_own_in_both_languages(overview: Overview) -> None:
