@@ -8,9 +8,13 @@ python samples/make/expected.py --check [NAME …]    writes nothing, and tells 
 from __future__ import annotations
 
 import json
-import subprocess
+import os
 import sys
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from checker.cli import main as command
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -29,17 +33,10 @@ def arguments(folder: Path) -> list[str]:
 
 def run(args: list[str]) -> tuple[int, dict]:
     """The exit code, and the report, that the command line gives."""
-    done = subprocess.run(
-        [sys.executable, "-c", "import sys; from checker.cli import main; main(sys.argv[1:])", *args],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = CliRunner().invoke(command, args)
     if not done.stdout:
         raise SystemExit(f"{' '.join(args)}\n{done.stderr}")
-    return done.returncode, json.loads(done.stdout)
+    return done.exit_code, json.loads(done.stdout)
 
 
 def said(finding: dict, report: dict) -> dict:
@@ -78,6 +75,7 @@ def chosen(names: list[str]) -> list[Path]:
 def main(names: list[str], *, check: bool) -> int:
     """Writes the expected.json of each folder that is named, or of all; with `check`, tells how many differ."""
     differ = 0
+    os.chdir(ROOT)
     for folder in chosen(names):
         path = folder / "expected.json"
         text = json.dumps(expected(folder), ensure_ascii=False, indent=2) + "\n"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import subprocess
-import sys
+import runpy
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +25,7 @@ from checker.waivers import Waivers
 from tests.build import rule, rulebook
 
 ROOT = Path(__file__).parent.parent.parent
+_MAKE_ROUND = runpy.run_path(str(ROOT / "samples" / "make" / "make_round.py"))
 AS_OF = datetime.date(2026, 1, 1)
 NAMED = rule("PRJ-900", kind="requires-field", source="project", all_of=[{"field": "objective", "present": True}])
 SERVED = rule(
@@ -85,8 +85,16 @@ def counted(
 
 def sample_round(folder: Path) -> Path:
     """The sample round, laid out in `folder`."""
-    subprocess.run([sys.executable, str(ROOT / "samples" / "make" / "make_round.py"), str(folder)], check=True)
+    _MAKE_ROUND["main"](folder)
     return folder
+
+
+def good_of_the_sample_round() -> set[str]:
+    """The submissions of the sample round that are made of good samples alone."""
+    sources: dict[str, set[bool]] = {}
+    for name, source in _MAKE_ROUND["HANDED_IN"].items():
+        sources.setdefault(name.partition("/")[0], set()).add(source.startswith("good/"))
+    return {name for name, good in sources.items() if good == {True}}
 
 
 def audit(*words: object) -> Result:

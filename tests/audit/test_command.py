@@ -10,23 +10,20 @@ import pytest
 
 from checker.audit.folder import MARK
 from checker.compare.reading import read_side
-from tests.audit.made import audit, everything, plan, sample_round, written
+from tests.audit.made import audit, everything, plan, written
 
 CLEAN = "plan: {code: NONE, level: national, title: แผน, owner: สำนักงาน, years: 2566-2570}\nnodes: []\n"
 FAULTY = plan("LP", "อบต.ไทรย้อย", "P1")
 
 
 def test_any_number_of_processes_and_any_language_and_place_give_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    audited: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = sample_round(tmp_path)
-    words = (folder / "handed-in", "--context", folder / "context")
-    audit(*words, "--out", tmp_path / "one", "--jobs", 1)
     monkeypatch.setenv("TZ", "Asia/Bangkok")
     monkeypatch.setenv("LANG", "th_TH.UTF-8")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(audited.parent)
     audit("handed-in", "--context", "context", "--out", "two", "--jobs", 2)
-    first, second = everything(tmp_path / "one"), everything(tmp_path / "two")
+    first, second = everything(audited), everything(audited.parent / "two")
     assert first == second
     assert {"index.html", "round.json", "findings.csv", "findings.xlsx", "findings.parquet", MARK} < first.keys()
 

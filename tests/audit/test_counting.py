@@ -6,29 +6,18 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from checker.audit.folder import PLANS
 from checker.bodies import Body, BodyRegister
 from checker.finding import Report
 from checker.overview import CarriedBy, Overview
 from checker.waivers import read_waivers
-from tests.audit.made import BOOK, PROVINCE, assessor, audit, counted, plan, sample_round, written
+from tests.audit.made import BOOK, PROVINCE, assessor, counted, good_of_the_sample_round, plan, written
 
 DISTRICT = (
     "plan: {code: DP, level: district, title: แผน, owner: อำเภอลอง, years: 2566-2570}\n"
     "nodes:\n- {strategy: D1, name: ถนน, supports: [PP/S1]}\n- {project: P1, name: ถนน, part_of: D1}\n- {project: P2, name: น้ำ, part_of: D1}\n"
 )
 VILLAGE = plan("VP-54030101", "คณะกรรมการหมู่บ้าน", "P1>DP/D1", level="village")
-
-
-@pytest.fixture(scope="module")
-def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample round as the command writes it."""
-    folder = sample_round(tmp_path_factory.mktemp("round"))
-    result = audit(folder / "handed-in", "--context", folder / "context", "--out", folder / "out", "--jobs", 1)
-    assert result.exit_code == 3
-    return folder / "out"
 
 
 def reports(folder: Path) -> list[Report]:
@@ -62,6 +51,13 @@ def test_every_plan_of_the_round_has_a_page_and_a_report_under_its_code(audited:
     assert {path.stem for path in (audited / PLANS).glob("*.html")} == pages
     assert {path.stem for path in (audited / PLANS).glob("*.json")} == pages
     assert {"LP-540503", "PP-54"} <= pages
+
+
+def test_good_samples_are_without_a_finding_among_the_plans_of_the_sample_round_too(audited: Path) -> None:
+    overview = Overview.from_json((audited / "round.json").read_text(encoding="utf-8"))
+    faulty = {one.submission for one in overview.plans if one.standing != "clean"}
+    assert good_of_the_sample_round() == {one.submission for one in overview.plans} - faulty
+    assert len(faulty) == 3
 
 
 def test_the_round_goes_to_json_and_back(audited: Path) -> None:
