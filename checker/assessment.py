@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from checker.assemble import assemble
 from checker.checklist import Question, with_checklist
-from checker.engine import Checked, EngineChoice, Judged, check, judged, reported
+from checker.engine import Checked, EngineChoice, Judged, Part, check, judged, reported
+from checker.explain.walk import Walker
+from checker.facts import closed_before
 from checker.finding import Report
 from checker.plan import Graph
 from checker.propose.proposals import propose
@@ -54,11 +56,15 @@ class Assessor:
         """What the engines say of the submitted plans of `graph`. Raises as `assess` does."""
         return judged(graph, self.rulebook, self.as_of, self.engine)
 
-    def report_on(self, plans: frozenset[str], graph: Graph, found: Judged) -> Report:
-        """The report on `plans` alone, of all that were submitted and `found` in `graph`; only waivers of theirs stand in it."""
-        keys = {key(code) for code in plans}
+    def report_on(self, only: Part, walker: Walker, found: Judged) -> Report:
+        """The report on a part of all that was submitted and `found` in the graph of `walker`; only waivers of its plans stand in it."""
+        keys = {key(code) for code in only.plans}
         own = Waivers(tuple(one for one in self.waivers.grants if key(one[0].plan) in keys))
-        return self._finished(reported(graph, self.rulebook, self.as_of, found, plans), own)
+        return self._finished(reported(walker, self.rulebook, self.as_of, found, only), own)
+
+    def walker(self, graph: Graph) -> Walker:
+        """What explains verdicts on `graph` given as of the day of the check."""
+        return Walker(graph, closed_before(self.as_of))
 
     def _finished(self, report: Report, waivers: Waivers) -> Report:
         asked = with_checklist(waived(report, waivers, self.rulebook), self.questions, self.rulebook)

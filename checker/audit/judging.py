@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.assemble import assemble
 from checker.assessment import Assessor
 from checker.audit.gathering import Gathered, Round, not_judged
 from checker.audit.spread import spread
 from checker.chain import built_in_chain
-from checker.engine import Judged, refuse_other_levels
+from checker.engine import Judged, Part, refuse_other_levels
 from checker.errors import EngineFault, UsageFault
-from checker.finding import FileInReport, PlanInReport, Report, Verdict
+from checker.explain.walk import Walker
+from checker.finding import FileInReport, Report, Verdict
 from checker.overview import NotJudged
 from checker.plan import Graph
 from checker.readers.draft import Draft
@@ -71,10 +73,12 @@ def judged(judging: Judging, language: Language, jobs: int = 1) -> Iterator[Outc
 
 def _allowed(judging: Judging) -> tuple[list[Gathered], dict[str, NotJudged]]:
     """The submissions that the profile is for, and why the others are refused."""
+    profile = judging.assessor.rulebook.profile
     allowed, refused = [], {}
     for one in judging.round.submissions:
+        plans = {code: judging.graph.plans[code] for code in sorted(one.plans)}
         try:
-            refuse_other_levels(_submitting(judging.graph, [one]), judging.assessor.rulebook.profile, built_in_chain())
+            refuse_other_levels(replace(judging.graph, plans=plans), profile, built_in_chain())
             allowed.append(one)
         except UsageFault as error:
             refused[one.name] = not_judged(one.name, "refused", error)
@@ -139,12 +143,17 @@ class _Neighbours:
         return self.context.union(*(self.of.get(code, ()) for code in plans))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Shared:
     graph: Graph
     assessor: Assessor
     language: Language
     neighbours: _Neighbours
+
+    @cached_property
+    def walker(self) -> Walker:
+        """What explains every verdict of the round, made once in each process."""
+        return self.assessor.walker(self.graph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,27 +166,18 @@ class _Run:
 
 def _reported(shared: _Shared, run: _Run) -> Outcome:
     """The report on one submission and its page, or the fault of ours that keeps it from being written."""
+    part = Part(run.plans, shared.neighbours.around(run.plans), run.files)
     try:
-        report = _own(shared.assessor.report_on(run.plans, shared.graph, run.found), shared, run)
+        report = _with_files(shared.assessor.report_on(part, shared.walker, run.found), shared, run)
         return Outcome(run.name, report, html(report, shared.language))
     except EngineFault as error:
         return Outcome(run.name, trouble=not_judged(run.name, "program", error))
 
 
-def _own(report: Report, shared: _Shared, run: _Run) -> Report:
-    """`report` with what was read of its own files, and of the round around it only the plans that are linked to it."""
-    around = shared.neighbours.around(run.plans)
-    context: list[PlanInReport] = [one for one in report.context if one.code in around]
-    beside = {shared.neighbours.files[one.code] for one in context}
-    others = [one for one in shared.graph.files if one.name in beside - run.files]
+def _with_files(report: Report, shared: _Shared, run: _Run) -> Report:
+    """`report` with the files of the plans of the round that it was judged against among those of its context."""
+    beside = {shared.neighbours.files[one.code] for one in report.context} - run.files
+    others = [FileInReport(name=one.name, sha256=one.sha256) for one in shared.graph.files if one.name in beside]
     return report.model_copy(
-        update={
-            "context": context,
-            "context_files": sorted(
-                [*report.context_files, *(FileInReport(name=one.name, sha256=one.sha256) for one in others)],
-                key=lambda one: one.name,
-            ),
-            "notes": [one for one in report.notes if one.place.file in run.files],
-            "not_read": [one for one in report.not_read if one.file in run.files],
-        }
+        update={"context_files": sorted([*report.context_files, *others], key=lambda one: one.name)}
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from checker.chain import Chain
+from checker.explain.walk import Walker
 from checker.explain.words import called, joined, reference_to
 from checker.path import Path
 from checker.pattern import Target
@@ -36,26 +37,38 @@ def shortened(named: Sequence[Sentence]) -> Sentence:
     return Sentence(th=f"{shown.th} … (ทั้งหมด {len(named)} รายการ)", en=f"{shown.en} … ({len(named)} in all)")
 
 
-def targets_to_choose(path: Path, node: Node, target: Target, graph: Graph, chain: Chain) -> Sentence | None:
+def targets_to_choose(path: Path, node: Node, target: Target, walker: Walker, chain: Chain) -> Sentence | None:
     """What a link of `node` along `path` may name so that `target` is met; None where the link is written elsewhere."""
     if any(step.inverse for step in path) or not (target.kind or target.level or target.list):
         return None
+    kinds = tuple(chain.target_kinds(path[0].relations[0], node.kind))
+    if _accepts(node, target, node.plan):
+        return _accepted(node, kinds, target, walker)
+    name = ("targets", kinds, target.model_dump_json(), node.plan)
+    if name not in walker.known:
+        walker.known[name] = _accepted(node, kinds, target, walker)
+    offered: Sentence | None = walker.known[name]
+    return offered
+
+
+def _accepted(node: Node, kinds: Sequence[str], target: Target, walker: Walker) -> Sentence | None:
+    """What there is that meets `target`, but for `node`; the same for all nodes of its plan that do not meet it themselves."""
+    graph = walker.graph
     accepted = [
         one
-        for one in graph.nodes.values()
+        for one in walker.of_kinds(target.kind)
         if one.kind != "plan" and one.id != node.id and _accepts(one, target, node.plan)
     ]
     if target.list is not None:
         version = _version({one.plan for one in accepted}, graph.plans[node.plan].years, graph)
         accepted = [one for one in accepted if one.plan == version]
-    return choices(_likeliest(accepted, chain.target_kinds(path[0].relations[0], node.kind)), node.plan)
+    return choices(_likeliest(accepted, kinds), node.plan)
 
 
-def instead_of(reference: Reference, node: Node, kinds: Sequence[str], graph: Graph) -> Sentence | None:
+def instead_of(reference: Reference, node: Node, kinds: Sequence[str], walker: Walker) -> Sentence | None:
     """What the plan or list holds in which `reference` names nothing, of the `kinds` to which it may lead."""
-    there = [
-        one for one in graph.nodes.values() if one.plan in reference.aimed and one.kind in kinds and one.id != node.id
-    ]
+    aimed = (one for plan in reference.aimed for one in walker.survey.of_plan.get(plan, ()))
+    there = [one for one in aimed if one.kind in kinds and one.id != node.id]
     return choices(_likeliest(there, kinds), node.plan)
 
 

@@ -61,11 +61,10 @@ class Findings:
     prints: Mapping[str, list[str]] = field(default_factory=dict)
 
 
-def findings_of(
-    graph: Graph, rules: Iterable[Rule], verdicts: Mapping[str, Mapping[str, Verdict]], closed: int = 0
-) -> Findings:
+def findings_of(walker: Walker, rules: Iterable[Rule], verdicts: Mapping[str, Mapping[str, Verdict]]) -> Findings:
     """The findings and undecided verdicts among `verdicts`, each explained and those that follow from others folded."""
-    work = _Explaining(graph, built_in_chain(), Walker(graph, closed))
+    graph = walker.graph
+    work = _Explaining(graph, built_in_chain(), walker)
     by_id = {rule.id: rule for rule in rules}
     for name in sorted(by_id):
         for failed in sorted(node for node, verdict in verdicts[name].items() if verdict == "fail"):

@@ -48,7 +48,7 @@ def explain_count(pattern: RequiresLink | IsSupported, node: Node, walker: Walke
     near = [] if there else (beside or [])[:3]
     for one in near:
         found.add("nearest", called(one), one, one.place)
-    offered = targets_to_choose(path, node, target, walker.graph, chain) if not there and beside is None else None
+    offered = targets_to_choose(path, node, target, walker, chain) if not there and beside is None else None
     if offered:
         found.add("choices", offered, place=at)
     distinct = len({one.ident for one in there})
@@ -170,7 +170,7 @@ def _code(one: Node, node: Node) -> str:
 def _add_choices(found: Explanation, reference: Reference, node: Node, walker: Walker, chain: Chain) -> list[Sentence]:
     """Adds what stands where `reference` names nothing, to which nothing is near; and gives it as what fills a sentence."""
     kinds_there = chain.target_kinds(reference.relation, node.kind) if reference.status == "dangling" else ()
-    offered = instead_of(reference, node, kinds_there, walker.graph)
+    offered = instead_of(reference, node, kinds_there, walker)
     if offered is None:
         return []
     found.add("choices", offered, place=reference.place)

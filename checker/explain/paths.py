@@ -35,7 +35,7 @@ def explain_path(pattern: Reaches, node: Node, walker: Walker, chain: Chain) -> 
             add_nearest(found, reference)
     if not written:
         _add_unwritten(found, usable, last, chain)
-    offered = choices(_direct(pattern, usable, last, walker, chain), last.plan)
+    offered = _offered(pattern, usable, last, walker, chain)
     if offered and all(one.status == "resolved" for one in written):
         found.add("choices", offered, last, last.place)
     found.fills = {"breaks_at": called(last), "walked": same(steps)}
@@ -55,8 +55,21 @@ def _add_unwritten(found: Explanation, usable: list[str], last: Node, chain: Cha
     found.add("there", Sentence(th=f"ช่อง {th} ว่าง", en=f"nothing in {en}"), last, last.place)
 
 
+def _offered(pattern: Reaches, usable: list[str], last: Node, walker: Walker, chain: Chain) -> Sentence | None:
+    """What `last` may name in one step and so arrive, in words."""
+    name = ("direct", pattern.model_dump_json(), tuple(usable), last.kind, last.level, last.plan)
+    if name not in walker.known:
+        direct = _direct(pattern, usable, last, walker, chain)
+        walker.known[name] = ({one.id for one in direct}, direct, choices(direct, last.plan))
+    names, nodes, said = walker.known[name]
+    offered: Sentence | None = (
+        choices((one for one in nodes if one.id != last.id), last.plan) if last.id in names else said
+    )
+    return offered
+
+
 def _direct(pattern: Reaches, usable: list[str], last: Node, walker: Walker, chain: Chain) -> list[Node]:
-    """What `last` may name in one step and so arrive; entries of code lists, of which there are many, are left out."""
+    """What nodes like `last` may name in one step and so arrive; entries of code lists, of which there are many, are left out."""
     allowed = {
         (kind, level)
         for name in usable
@@ -66,9 +79,6 @@ def _direct(pattern: Reaches, usable: list[str], last: Node, walker: Walker, cha
     target = target_of(pattern)
     return [
         one
-        for one in walker.graph.nodes.values()
-        if (one.kind, one.level) in allowed
-        and "@" not in one.plan
-        and one.id != last.id
-        and meets(one, target, last.plan)
+        for one in (walker.of_kinds(kind for kind, _ in allowed) if allowed else ())
+        if (one.kind, one.level) in allowed and "@" not in one.plan and meets(one, target, last.plan)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,8 +22,7 @@ def explain_twins(pattern: Unique, node: Node, walker: Walker, chain: Chain) -> 
     """The nodes with the same key, and where they stand."""
     found = Explanation(node.place)
     fields = [name for name in pattern.key if name != "kind"]
-    alike = [other for other in scope_of(pattern, node, walker) if _key_of(pattern, other) == _key_of(pattern, node)]
-    twins = [other for other in alike if _counts(pattern, node, other, walker)]
+    twins = [other for other in _alike(pattern, node, walker) if _counts(pattern, node, other, walker)]
     for name in (*fields, *pattern.also):
         value = node.values.get(name)
         if value is None or value.state == "empty":
@@ -130,13 +130,39 @@ def _parents(node: Node, walker: Walker) -> frozenset[str]:
 
 
 def scope_of(pattern: Unique | Sequence | Typical, node: Node, walker: Walker) -> Iterator[Node]:
-    """The other nodes with which `node` is compared."""
-    for other in walker.graph.submitted(frozenset(pattern.source)):
-        near = {
-            "plan": other.plan == node.plan,
-            "parent": other.plan == node.plan and _parents(other, walker) == _parents(node, walker),
-            "level": other.level == node.level,
-            "round": True,
-        }
-        if other.id != node.id and near[pattern.inside]:
+    """The other nodes with which `node` is compared, by id."""
+    plans = walker.graph.plans
+    for other in near(pattern, node, walker):
+        if other.id != node.id and plans[other.plan].submitted and _inside(pattern.inside, node, other, walker):
             yield other
+
+
+def near(pattern: Unique | Sequence | Typical, node: Node, walker: Walker) -> Iterator[Node]:
+    """The nodes of the kinds of `pattern` among which those are with which `node` is compared, by id."""
+    if pattern.inside in ("plan", "parent"):
+        return (one for one in walker.survey.of_plan[node.plan] if one.kind in pattern.source)
+    return walker.of_kinds(pattern.source)
+
+
+def _inside(inside: str, node: Node, other: Node, walker: Walker) -> bool:
+    match inside:
+        case "plan":
+            return other.plan == node.plan
+        case "parent":
+            return other.plan == node.plan and _parents(other, walker) == _parents(node, walker)
+        case "level":
+            return other.level == node.level
+        case _:
+            return True
+
+
+def _alike(pattern: Unique, node: Node, walker: Walker) -> list[Node]:
+    """The nodes of the scope with the key of `node`, by id."""
+    name = ("by key", pattern.model_dump_json())
+    if name not in walker.known:
+        by_key: dict[tuple[str, ...] | None, list[Node]] = defaultdict(list)
+        for one in walker.submitted(pattern.source):
+            by_key[_key_of(pattern, one)].append(one)
+        walker.known[name] = by_key
+    same_key: list[Node] = walker.known[name][_key_of(pattern, node)]
+    return [one for one in same_key if one.id != node.id and _inside(pattern.inside, node, one, walker)]

@@ -32,8 +32,8 @@ def explain_typical(pattern: Typical, node: Node, walker: Walker, chain: Chain) 
     """Every amount of the node that is too far off, then the middle one where it stands, and how many it was found among."""
     label = chain.field(node.kind, pattern.field).sentence
     own = list(_amounts(node, pattern.field))
-    peers = [*own, *(one for other in scope_of(pattern, node, walker) for one in _amounts(other, pattern.field))]
-    median = sorted(peers, key=lambda one: one[:3])[(len(peers) - 1) // 2]
+    peers = _peers(pattern, node, walker)
+    median = peers[(len(peers) - 1) // 2]
     off = [one for one in own if _is_far(one.number, median.number, pattern.factor)]
     found = Explanation(off[0].value.place)
     apart = [_times(one.number, median.number) for one in off]
@@ -55,6 +55,17 @@ def explain_typical(pattern: Typical, node: Node, walker: Walker, chain: Chain) 
         "peers": same(str(len(peers))),
         "times": joined(apart),
     }
+    return found
+
+
+def _peers(pattern: Typical, node: Node, walker: Walker) -> list[_Amount]:
+    """The amounts among which those of `node` are, in their order; the same for all nodes of its scope."""
+    name = ("peers", pattern.model_dump_json(), node.plan if pattern.inside == "plan" else node.level)
+    if name not in walker.known:
+        nodes = [node, *scope_of(pattern, node, walker)]
+        amounts = (one for other in nodes for one in _amounts(other, pattern.field))
+        walker.known[name] = sorted(amounts, key=lambda one: one[:3])
+    found: list[_Amount] = walker.known[name]
     return found
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from typing import Any
 
 from checker.chain import built_in_chain
 from checker.path import Path, Step, parse_path
@@ -16,18 +17,21 @@ from checker.thai import key
 Links = dict[str, dict[str, list[str]]]
 
 
-@dataclass(slots=True)
-class Walker:
-    """The links of one graph, ready to be walked in both directions; `closed` is the last fiscal year that had ended."""
+class Survey:
+    """What is looked up in a graph over and over, worked out once: its links both ways, and its nodes by plan and by kind.
 
-    graph: Graph
-    closed: int = 0
-    forward: Links = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    backward: Links = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    It holds for every graph of the same nodes, whichever plans are submitted in it. Nodes stand in the order of the graph.
+    """
 
-    def __post_init__(self) -> None:
-        for node in self.graph.nodes.values():
-            heading = self.graph.plans[node.plan].heading
+    def __init__(self, graph: Graph) -> None:
+        self.forward: Links = defaultdict(lambda: defaultdict(list))
+        self.backward: Links = defaultdict(lambda: defaultdict(list))
+        self.of_plan: dict[str, list[Node]] = defaultdict(list)
+        self.of_kind: dict[str, list[Node]] = defaultdict(list)
+        for node in graph.nodes.values():
+            self.of_plan[node.plan].append(node)
+            self.of_kind[node.kind].append(node)
+            heading = graph.plans[node.plan].heading
             if node.id != heading:
                 self._link(node.id, "in_plan", heading)
             for reference in node.references:
@@ -38,9 +42,42 @@ class Walker:
         self.forward[source][relation].append(target)
         self.backward[target][relation].append(source)
 
+
+class Walker:
+    """The links of one graph, ready to be walked in both directions; `closed` is the last fiscal year that had ended.
+
+    `known` keeps what was worked out about the whole graph, for whoever asks for it again.
+    """
+
+    def __init__(self, graph: Graph, closed: int = 0, survey: Survey | None = None) -> None:
+        self.graph = graph
+        self.closed = closed
+        self.survey = survey or Survey(graph)
+        self.known: dict[object, Any] = {}
+
+    def within(self, graph: Graph) -> Walker:
+        """A walker of `graph`, in which other plans of the same nodes are submitted."""
+        return Walker(graph, self.closed, self.survey)
+
+    def submitted(self, kinds: Iterable[str] | None = None) -> Iterator[Node]:
+        """The nodes that rules examine, by id; only those of `kinds` where given."""
+        wanted = None if kinds is None else frozenset(kinds)
+        plans = [code for code, plan in self.graph.plans.items() if plan.submitted]
+        nodes = (one for code in plans for one in self.survey.of_plan.get(code, ()))
+        found = (one for one in nodes if wanted is None or one.kind in wanted)
+        return iter(sorted(found, key=lambda one: one.id) if len(plans) > 1 else found)
+
+    def of_kinds(self, kinds: Iterable[str]) -> Iterator[Node]:
+        """The nodes of `kinds`, by id; all nodes where `kinds` is empty."""
+        wanted = sorted(set(kinds))
+        if not wanted:
+            return iter(self.graph.nodes.values())
+        listed = [self.survey.of_kind.get(kind, []) for kind in wanted]
+        return iter(listed[0] if len(listed) == 1 else merge(*listed, key=lambda one: one.id))
+
     def step(self, node: str, step: Step) -> list[str]:
         """The nodes one step away from `node`."""
-        links = self.backward if step.inverse else self.forward
+        links = self.survey.backward if step.inverse else self.survey.forward
         return [target for relation in step.relations for target in links.get(node, {}).get(relation, ())]
 
     def visited(self, starts: Iterable[str], step: Step) -> tuple[set[str], set[str]]:

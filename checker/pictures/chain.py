@@ -12,19 +12,16 @@ from checker.explain.walk import Walker
 from checker.explain.words import reference_to
 from checker.finding import ChainStrategy
 from checker.path import parse_path
-from checker.plan import Graph, Node
+from checker.plan import Node
 
 _UNDER = parse_path("^part_of+")
 _UPWARD = parse_path("supports")
 
 
-def chain_picture(graph: Graph) -> tuple[list[ChainStrategy], list[ChainStrategy]]:
+def chain_picture(walker: Walker) -> tuple[list[ChainStrategy], list[ChainStrategy]]:
     """The strategies of the submitted plans, and those above them that a path of `supports` leads to."""
     chain = built_in_chain()
-    walker = Walker(graph)
-    own = [
-        node for node in graph.submitted(frozenset({"strategy", "goal"})) if node.kind == "strategy" or _supports(node)
-    ]
+    own = [node for node in walker.submitted({"strategy", "goal"}) if node.kind == "strategy" or _supports(node)]
     above = _above(own, walker)
     return [_drawn(node, walker, chain) for node in own], [_drawn(node, walker, chain) for node in above]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +11,7 @@ from checker.explain.walk import Walker
 from checker.figures import Coverage, PartCoverage, PlanFigures, StrategyCoverage, YearFigures
 from checker.path import parse_path
 from checker.pictures.indicators import indicator_figures
-from checker.plan import Graph, Node, Plan, Value
+from checker.plan import Node, Plan, Value
 from checker.thai import natural
 
 _UNDER: Final = parse_path("^part_of+")
@@ -22,14 +21,12 @@ _PARTS: Final = ("goal", "tactic", "programme")
 _LONGEST_WINDOW: Final = 20
 
 
-def figures(graph: Graph, prints: Mapping[str, Sequence[str]]) -> list[PlanFigures]:
+def figures(walker: Walker, prints: Mapping[str, Sequence[str]]) -> list[PlanFigures]:
     """The figures of every submitted plan; `prints` holds the fingerprints of the findings on each node, by its id."""
-    walker = Walker(graph)
-    nodes: dict[str, list[Node]] = defaultdict(list)
-    for node in graph.submitted():
-        nodes[node.plan].append(node)
     return [
-        _Counting(walker, plan, nodes[plan.code], prints).figures() for plan in graph.plans.values() if plan.submitted
+        _Counting(walker, plan, walker.survey.of_plan[plan.code], prints).figures()
+        for plan in walker.graph.plans.values()
+        if plan.submitted
     ]
 
 

@@ -11,8 +11,9 @@ import pytest
 from checker.assessment import Assessor
 from checker.audit.gathering import gathered
 from checker.audit.judging import judged, put_together
-from checker.engine import Judged
+from checker.engine import Judged, Part
 from checker.errors import EngineFault, Fault
+from checker.explain.walk import Walker
 from checker.finding import Report
 from checker.handed import handed_in
 from checker.place import Place
@@ -104,10 +105,10 @@ def test_a_fault_of_ours_on_one_submission_leaves_the_others_judged(
             raise fault()
         return judge(own, graph)
 
-    def cannot(own: Assessor, plans: frozenset[str], graph: Graph, found: Judged) -> Report:
-        if "D" in plans:
+    def cannot(own: Assessor, only: Part, walker: Walker, found: Judged) -> Report:
+        if "D" in only.plans:
             raise fault()
-        return report_on(own, plans, graph, found)
+        return report_on(own, only, walker, found)
 
     monkeypatch.setattr(Assessor, at, breaks if at == "judge" else cannot)
     found = outcomes(folder)

@@ -9,6 +9,7 @@ from checker.demand import Demand
 from checker.engines.rete import judge
 from checker.explain.demanded import demanded
 from checker.explain.findings import findings_of
+from checker.explain.walk import Walker
 from checker.facts import closed_before, facts_of
 from checker.finding import Evidence
 from checker.pattern import Pattern
@@ -54,7 +55,9 @@ def test_no_example_that_fails_leaves_its_reader_without_evidence_and_a_place(ru
     assert failing
     for trial in failing:
         facts = facts_of(trial.graph, [one], built_in_chain().kinds, trial.as_of)
-        found = findings_of(trial.graph, [one], judge(facts, [one]).verdicts, closed_before(trial.as_of)).findings
+        found = findings_of(
+            Walker(trial.graph, closed_before(trial.as_of)), [one], judge(facts, [one]).verdicts
+        ).findings
         assert found
         for finding in found:
             assert finding.evidence, finding.message.en

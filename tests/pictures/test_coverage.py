@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.explain.walk import Walker
 from checker.figures import PlanFigures, StrategyCoverage
 from checker.pictures.coverage import figures
 from tests.build import graph_of, report_of, rule
@@ -36,7 +37,7 @@ TREE = """
 
 def plan(text: str) -> PlanFigures:
     """The figures of the only plan of YAML `text`."""
-    (found,) = figures(graph_of(text), {})
+    (found,) = figures(Walker(graph_of(text)), {})
     return found
 
 
@@ -166,7 +167,7 @@ def test_the_figures_of_the_sample_are_those_of_its_rows() -> None:
             for year, amount in row["budget"].items():
                 money[top][int(year)] += Decimal(str(amount))
     draft = SAMPLE.read_text(encoding="utf-8")
-    (found,) = figures(graph_of(draft), {})
+    (found,) = figures(Walker(graph_of(draft)), {})
     assert {one.code: one.projects for one in found.strategies} == count
     told = {one.code: {year.year: Decimal(year.budget) for year in one.years} for one in found.strategies}
     assert told == money
@@ -178,8 +179,8 @@ def test_the_figures_of_the_sample_are_those_of_its_rows() -> None:
 @given(submissions(), st.integers(0, 99))
 def test_the_figures_of_any_plan_add_up_whatever_the_order_of_its_rows(submission: Submission, seed: int) -> None:
     graph = submission.graph()
-    found = figures(graph, {})
-    assert figures(submission.graph(Random(seed)), {}) == found
+    found = figures(Walker(graph), {})
+    assert figures(Walker(submission.graph(Random(seed))), {}) == found
     for one in found:
         nodes = [node for node in graph.submitted() if node.plan == one.plan]
         cells = [cell for node in nodes if node.kind == "project" for cell in node.yearly.get("budget", {}).values()]
