@@ -1,4 +1,4 @@
-"""Which bodies have a plan to hand in: the register of a level, and which body of it a plan belongs to."""
+"""Which bodies have a plan to hand in: the register of a level, which body a plan belongs to, and how each is called in full."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,22 +16,49 @@ from checker.codes import AUTHORITY_TYPES, built_in_areas
 from checker.errors import Fault, UsageFault, enough
 from checker.place import Place
 from checker.text import Sentence
-from checker.thai import key
+from checker.thai import arabic_digits, key
 
 _COLUMNS: Final = ("code", "name", "district", "level")
 # What may follow the name of a body where its owner is written in full; anything else belongs to a longer name.
 _NAME_ENDS: Final = r"(?=$|อำเภอ|อ\.|ตำบล|ต\.|จังหวัด|จ\.|[^ก-๙])"
+_WITHIN_DISTRICTS: Final = ("village", "tambon", "local")
+_OF_PROVINCE: Final = "อบจ."
+_NOT_IN_FILE_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_FILE_NAME: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body that makes plans of `level`: its code (empty where it has none), its name, its district (empty: the province)."""
+    """A body that makes plans of `level`: its code (empty where it has none), its name, its district (empty: the province).
+
+    `area` is the code of its area and `province` the name of its province, where these are known.
+    """
 
     code: str
     name: str
     level: str
     district: str
     aliases: tuple[str, ...] = ()
+    area: str = ""
+    province: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """Its name as an owner of a plan is written: the type in full, with district and province where they are known."""
+        name = self.name
+        for long, short in AUTHORITY_TYPES.items():
+            if name.startswith(short):
+                name = long + name.removeprefix(short).lstrip()
+        if self.district and self.level in _WITHIN_DISTRICTS and "อำเภอ" not in name:
+            name += f" อำเภอ{self.district}"
+        return f"{name} จังหวัด{self.province}" if self.province and "จังหวัด" not in name else name
+
+    @property
+    def file_name(self) -> str:
+        """A name for its files, without an ending, that sorts by area and that every file system holds."""
+        number = self.area[:4] if self.level == "local" else self.area
+        safe = _NOT_IN_FILE_NAMES.sub("-", f"{number or self.code}-{self.name}")
+        return safe[:_LONGEST_FILE_NAME].strip(" .-") or "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +99,24 @@ class BodyRegister:
             best = {one: None for one in best if one.district == here}
         return next(iter(best)) if len(best) == 1 else None
 
+    def of_level(self, level: str) -> tuple[Body, ...]:
+        """The bodies of `level`, in the order of the register."""
+        return tuple(one for one in self.bodies if one.level == level)
+
+    def called(self, level: str, written: str) -> Body | None:
+        """The body of `level` that `written` names or gives the code or the area of; else one of that name that no register knows.
+
+        None where it is a number, and not that of one body alone. What says more than the name of a body stays as written.
+        """
+        wanted = arabic_digits(written.strip())
+        if wanted.isdecimal():
+            found = [one for one in self.of_level(level) if wanted in {one.area, one.code}]
+            return found[0] if len(found) == 1 else None
+        known = self.body_of(level, "", wanted)
+        if known is not None and _folded(wanted).startswith(tuple(_names(known))):
+            return known
+        return Body("", written.strip(), level, "", area=known.area if known else "")
+
     def district_of(self, code: str, owner: str) -> str:
         """The district that `owner` names or that the digits of the plan's `code` begin with; empty where neither tells."""
         folded = _folded(owner)
@@ -107,17 +152,22 @@ def _folded(owner: str) -> str:
 def built_in_register() -> BodyRegister:
     """The districts, tambons and local authorities that travel with the program, and how many villages each district has."""
     areas = built_in_areas()
-    local = (
-        Body("", f"{one.type}{one.name}", "local", areas.districts.get(one.area[:4], "")) for one in areas.authorities
-    )
-    tambon = (Body(code, f"ตำบล{name}", "tambon", areas.districts[code[:4]]) for code, name in areas.tambons.items())
-    district = (Body(code, f"อำเภอ{name}", "district", name) for code, name in areas.districts.items())
+    province = next((one.name for one in areas.authorities if one.type == _OF_PROVINCE), "")
+
+    def body(level: str, code: str, name: str, area: str) -> Body:
+        return Body(code, name, level, areas.districts.get(area[:4], ""), (), area, province)
+
+    local = (body("local", "", f"{one.type}{one.name}", one.area) for one in areas.authorities)
+    tambon = (body("tambon", code, f"ตำบล{name}", code) for code, name in areas.tambons.items())
+    district = (body("district", code, f"อำเภอ{name}", code) for code, name in areas.districts.items())
     quotas = tuple(Quota("village", areas.districts[code], number) for code, number in areas.villages.items())
     return BodyRegister((*local, *tambon, *district), quotas, "", areas.districts)
 
 
 def read_register(path: Path) -> BodyRegister:
-    """The register in a CSV file with the columns code, name, district and level, and maybe aliases (`a|b`).
+    """The register in a CSV file with the columns code, name, district and level, and maybe area and aliases (`a|b`).
+
+    A body that travels with the program brings its area and province along.
 
     Raises UsageFault with every line that does not fit.
     """
@@ -155,7 +205,7 @@ def _bodies(rows: Iterable[Mapping[str | None, object]], path: Path) -> tuple[li
         said = {(name or "").strip(): value.strip() for name, value in row.items() if isinstance(value, str)}
         aliases = tuple(part.strip() for part in said.get("aliases", "").split("|") if part.strip())
         code, name, level, district = (said.get(column, "") for column in ("code", "name", "level", "district"))
-        body = Body(code, name, level, district, aliases)
+        body = _known(Body(code, name, level, district, aliases, said.get("area", "")))
         if not body.name:
             faults += _fault(path, line, "แถวนี้ต้องมี name", "This line needs a name.").faults
         elif body.level not in levels:
@@ -172,6 +222,14 @@ def _bodies(rows: Iterable[Mapping[str | None, object]], path: Path) -> tuple[li
             seen.add(same)
             bodies.append(body)
     return bodies, faults
+
+
+def _known(body: Body) -> Body:
+    """`body` with the area and the province of the one body that travels with the program and has its name, level and district."""
+    found = built_in_register().body_of(body.level, "", f"{body.name} อำเภอ{body.district}") if body.name else None
+    if found is None or found.district != body.district:
+        return body
+    return replace(body, area=body.area or found.area, province=found.province)
 
 
 def _fault(path: Path, line: int | None, th: str, en: str) -> UsageFault:

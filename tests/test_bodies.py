@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.bodies import BodyRegister, built_in_register, read_register
+from checker.bodies import Body, BodyRegister, built_in_register, read_register
 from checker.codes import built_in_areas
 from checker.errors import UsageFault
 
@@ -115,3 +115,65 @@ def test_a_register_that_does_not_fit_is_refused_with_its_line(
 def test_a_register_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="cannot be opened"):
         read_register(tmp_path / "none.csv")
+
+
+def test_every_body_of_a_level_has_a_file_name_of_its_own_that_sorts_by_area() -> None:
+    register = built_in_register()
+    counts = {}
+    for level in ("local", "district", "tambon", "village"):
+        bodies = register.of_level(level)
+        counts[level] = len({body.file_name for body in bodies})
+        assert len(bodies) == counts[level]
+    assert counts == {"local": 84, "district": 8, "tambon": 78, "village": 0}
+    names = [register.of_level(level)[0].file_name for level in ("local", "district", "tambon")]
+    assert names == ["54-อบจ.แพร่", "5401-อำเภอเมืองแพร่", "540101-ตำบลในเวียง"]
+    assert Body("", 'ก/ข:"ค"', "village", "").file_name == "ก-ข-ค"
+    assert Body("", "..", "village", "").file_name == "body"
+
+
+@pytest.mark.parametrize(
+    ("level", "number", "full"),
+    [
+        ("local", 0, "องค์การบริหารส่วนจังหวัดแพร่"),
+        ("local", 1, "เทศบาลเมืองแพร่ อำเภอเมืองแพร่ จังหวัดแพร่"),
+        ("district", 0, "อำเภอเมืองแพร่ จังหวัดแพร่"),
+        ("tambon", 0, "ตำบลในเวียง อำเภอเมืองแพร่ จังหวัดแพร่"),
+    ],
+)
+def test_a_body_is_called_in_full_with_district_and_province(level: str, number: int, full: str) -> None:
+    assert built_in_register().of_level(level)[number].in_full == full
+
+
+@pytest.mark.parametrize("written", ["อบต.ไทรย้อย", "องค์การบริหารส่วนตำบลไทรย้อย", "540503", "๕๔๐๕๐๓", " อบต. ไทรย้อย "])
+def test_a_body_is_called_by_its_name_short_or_long_or_by_its_area(written: str) -> None:
+    found = built_in_register().called("local", written)
+    assert found is not None
+    assert (found.name, found.area) == ("อบต.ไทรย้อย", "540503")
+
+
+def test_a_body_that_no_register_knows_is_called_as_written() -> None:
+    register = built_in_register()
+    assert register.called("village", "บ้านตัวอย่าง หมู่ที่ 1") == Body("", "บ้านตัวอย่าง หมู่ที่ 1", "village", "")
+    assert register.called("local", "อบต.ไม่มีที่ใด") == Body("", "อบต.ไม่มีที่ใด", "local", "")
+
+
+def test_an_owner_that_says_more_than_the_name_of_its_body_stays_as_written() -> None:
+    written = "คณะกรรมการบริหารงานตำบลแบบบูรณาการตำบลไทรย้อย"
+    found = built_in_register().called("tambon", written)
+    assert found is not None
+    assert (found.in_full, found.area) == (written, "540503")
+
+
+def test_a_number_of_no_body_or_of_several_calls_nobody() -> None:
+    register = built_in_register()
+    areas = [one.area for one in register.of_level("local")]
+    shared = next(area for area in areas if areas.count(area) > 1)
+    assert (register.called("local", "999999"), register.called("local", shared)) == (None, None)
+
+
+def test_a_body_of_a_file_has_the_area_of_the_same_body_here_and_of_no_namesake_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "bodies.csv"
+    file.write_text(HEAD + "1,อบต.ไทรย้อย,เด่นชัย,local\n2,อบต.ไทรย้อย,ที่อื่น,local\n", encoding="utf-8")
+    here, elsewhere = read_register(file).bodies
+    assert (here.area, here.in_full) == ("540503", "องค์การบริหารส่วนตำบลไทรย้อย อำเภอเด่นชัย จังหวัดแพร่")
+    assert (elsewhere.area, elsewhere.in_full) == ("", "องค์การบริหารส่วนตำบลไทรย้อย อำเภอที่อื่น")

@@ -17,7 +17,7 @@ from checker.audit.gathering import gathered
 from checker.audit.judging import judged, put_together
 from checker.bodies import built_in_register, read_register
 from checker.checklist import load_checklist
-from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
+from checker.cli.options import LANGUAGE, PATH, PROFILE, REGISTER, RULES, Language
 from checker.cli.progress import progress
 from checker.cli.writing import say
 from checker.engine import EngineChoice
@@ -49,11 +49,7 @@ _EXITS: Final[dict[Trouble, int]] = {"refused": 2, "twice": 3, "unreadable": 3, 
 @click.argument("folder", type=PATH, metavar="DIR")
 @click.option("--out", type=PATH, required=True, help="โฟลเดอร์ผลตรวจ · the folder to write the round to")
 @click.option("--context", type=PATH, help="โฟลเดอร์แผนที่อนุมัติแล้ว · a folder of the approved plans above and below")
-@click.option(
-    "--register",
-    type=PATH,
-    help="ทะเบียนหน่วยงานที่ต้องส่งแผน (CSV: code,name,district,level) · the bodies that have a plan to hand in",
-)
+@REGISTER
 @RULES
 @PROFILE
 @click.option("--waivers", "waivers_file", type=PATH, help="ไฟล์ข้อยกเว้นที่อนุมัติแล้ว · a file of granted exceptions")

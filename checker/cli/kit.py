@@ -9,11 +9,11 @@ from typing import Final
 
 import click
 
+from checker.bodies import Body, BodyRegister, built_in_register, read_register
 from checker.cli.days import day_given, years_given
 from checker.cli.form import LEVELS
-from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
+from checker.cli.options import LANGUAGE, PATH, PROFILE, REGISTER, RULES, Language
 from checker.cli.writing import cannot, say, write_file
-from checker.kit.bodies import Body, body_of, register
 from checker.kit.kit import FILES, Wish
 from checker.packed import packed
 from checker.readers.draft import Draft
@@ -33,8 +33,9 @@ _ZIP: Final = ".zip"
     help="ชื่อเต็มหรือรหัสพื้นที่ของหน่วยงาน ซ้ำได้ · name or area code of a body; may be repeated",
 )
 @click.option(
-    "--register", "whole", is_flag=True, help="ทุกหน่วยงานของระดับนี้ในทะเบียน · every body of this level in the register"
+    "--all", "whole", is_flag=True, help="ทุกหน่วยงานของระดับนี้ในทะเบียน · every body of this level in the register"
 )
+@REGISTER
 @click.option("--years", required=True, help="ปีของแผน เช่น 2566-2570 · years of the plan")
 @click.option("--due", required=True, help="วันกำหนดส่งแผน เช่น 2569-12-15 · the date to hand the plan in")
 @click.option(
@@ -63,6 +64,7 @@ def kit_command(
     level: str,
     owners: Sequence[str],
     whole: bool,
+    register: Path | None,
     years: str,
     due: str,
     sender: str,
@@ -77,11 +79,11 @@ def kit_command(
     \b
     Example:
       oneplan kit local --owner อบต.ไทรย้อย --years 2566-2570 --due 2569-12-15 --context approved-plans/ --out kit.zip
-      oneplan kit local --register --years 2566-2570 --due 2569-12-15 --context approved-plans/ --out kits/
+      oneplan kit local --all --years 2566-2570 --due 2569-12-15 --context approved-plans/ --out kits/
     """
     ctx.obj["language"] = lang
     span, day = years_given(years), day_given("--due", due)
-    bodies = _bodies(level, owners, whole)
+    bodies = _bodies(level, owners, whole, read_register(register) if register else built_in_register())
     targets = _targets(bodies, out)
     around = read_context(context) if context else Draft()
     wish = Wish(level, span, day, load_rulebook(profile, rules_dir), sender.strip(), around)
@@ -96,19 +98,19 @@ def kit_command(
         say(Words(lang).say("cli_kit.written_all", count=len(bodies), folder=str(out)))
 
 
-def _bodies(level: str, owners: Sequence[str], whole: bool) -> list[Body]:
+def _bodies(level: str, owners: Sequence[str], whole: bool, register: BodyRegister) -> list[Body]:
     """The bodies that kits are for, each once. Raises UsageFault where nobody can tell who that is."""
     if whole and owners:
-        raise cannot("--register", sentence("cli_kit.either"))
+        raise cannot("--all", sentence("cli_kit.either"))
     if whole:
-        if not (found := register(level)):
-            raise cannot("--register", sentence("cli_kit.no_register"))
+        if not (found := register.of_level(level)):
+            raise cannot(register.source or "--all", sentence("cli_kit.no_register"))
         return list(found)
     if not owners:
         raise cannot("--owner", sentence("cli_kit.whom"))
     named: dict[Body, None] = {}
     for owner in owners:
-        if not owner.strip() or (body := body_of(level, owner)) is None:
+        if not owner.strip() or (body := register.called(level, owner)) is None:
             raise cannot(f"--owner {owner}", sentence("cli_kit.no_body"))
         named.setdefault(body)
     return list(named)
@@ -133,8 +135,9 @@ def _names(bodies: Sequence[Body]) -> list[tuple[Body, str]]:
     taken: dict[str, int] = {}
     named = []
     for body in bodies:
-        taken[body.file] = taken.get(body.file, 0) + 1
-        named.append((body, body.file if taken[body.file] == 1 else f"{body.file}-{taken[body.file]}"))
+        name = body.file_name
+        taken[name] = taken.get(name, 0) + 1
+        named.append((body, name if taken[name] == 1 else f"{name}-{taken[name]}"))
     return named
 
 

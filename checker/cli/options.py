@@ -28,3 +28,8 @@ RULES: Final = click.option(
 PROFILE: Final = click.option(
     "--profile", default=DEFAULT_PROFILE, show_default=True, help="ชุดกฎที่ใช้ · which profile of rules"
 )
+REGISTER: Final = click.option(
+    "--register",
+    type=PATH,
+    help="ทะเบียนหน่วยงาน (CSV: code,name,district,level) · a register of bodies, in place of that of the program",
+)

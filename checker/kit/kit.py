@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Final
 
 from checker.authoring.in_words import basis_in_words, parameters_of, scope_in_words
+from checker.bodies import Body
 from checker.chain import built_in_chain
 from checker.explain.general import fix_in_general
-from checker.kit.bodies import Body
 from checker.readers.draft import Draft
 from checker.render.pages import Page, style
 from checker.render.wording import Words
@@ -61,7 +61,7 @@ class Wish:
 
     def files(self, body: Body) -> dict[str, bytes]:
         """The files of the kit of `body`, by name."""
-        card = {"owner": body.name, "area": body.area}
+        card = {"owner": body.in_full, "area": body.area}
         form = blank_form(self.level, self.years, self.context, self.rulebook.version, card)
         return {README: self._readme(body), FORM: form, RULES: self.rules_page}
 

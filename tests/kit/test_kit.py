@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from checker.codes import built_in_areas
-from checker.kit.bodies import Body, body_of, register
+from checker.bodies import Body
 from checker.kit.kit import FILES, FORM, README, RULES, Wish
 from checker.packed import packed
 from checker.readers.open_file import read_context, read_file
@@ -23,7 +22,7 @@ from tests.test_cli import oneplan
 
 TOP = Path(__file__).parents[2]
 CONTEXT = TOP / "samples" / "good" / "context"
-SAI_YOI = Body("องค์การบริหารส่วนตำบลไทรย้อย อำเภอเด่นชัย จังหวัดแพร่", "540503", "5405-อบต.ไทรย้อย")
+SAI_YOI = Body("", "อบต.ไทรย้อย", "local", "เด่นชัย", (), "540503", "แพร่")
 DAY = datetime.date(2026, 12, 15)
 GIVEN = ("--years", "2566-2570", "--due", "2569-12-15")
 
@@ -48,7 +47,7 @@ def test_the_form_bears_owner_area_and_years_and_offers_the_codes_of_the_plans_a
     path.write_bytes(kit[FORM])
     cells = read_file(path, FORM).plans[0].heading.cells
     assert {name: cells[name].raw for name in ("owner", "area", "years")} == {
-        "owner": SAI_YOI.name, "area": SAI_YOI.area, "years": "2566-2570",
+        "owner": SAI_YOI.in_full, "area": SAI_YOI.area, "years": "2566-2570",
     }  # fmt: skip
     words = {cell.value for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row}
     assert any(str(one).startswith("PP-54/2 | ") for one in words)
@@ -65,7 +64,7 @@ def test_a_page_is_whole_and_needs_no_network(kit: dict[str, bytes], name: str) 
 
 def test_the_first_page_says_for_whom_until_when_and_where_to_ask_in_both_languages(kit: dict[str, bytes]) -> None:
     thai, english = kit[README].decode().split('<article lang="en">')
-    for words in (SAI_YOI.name, "15 ธันวาคม 2569", "พ.ศ. 2566–2570", "สำนักงานตัวอย่าง"):
+    for words in (SAI_YOI.in_full, "15 ธันวาคม 2569", "พ.ศ. 2566–2570", "สำนักงานตัวอย่าง"):
         assert words in thai
     assert "15 December 2569 BE" in english
     assert "2566–2570 BE" in english
@@ -128,32 +127,6 @@ def test_the_same_wish_gives_the_same_bytes() -> None:
     assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(first)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_the_register_of_local_authorities_has_all_84_each_under_a_file_name_of_its_own() -> None:
-    bodies = register("local")
-    assert len(bodies) == len({body.file for body in bodies}) == len(built_in_areas().authorities) == 84
-    assert SAI_YOI in bodies
-    assert bodies[0] == Body("องค์การบริหารส่วนจังหวัดแพร่", "54", "54-อบจ.แพร่")
-    assert {level: len(register(level)) for level in ("district", "tambon", "village")} == {
-        "district": 8, "tambon": 78, "village": 0,
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("written", ["อบต.ไทรย้อย", "องค์การบริหารส่วนตำบลไทรย้อย", "540503", "๕๔๐๕๐๓", " อบต. ไทรย้อย "])
-def test_a_local_authority_is_known_by_its_name_short_or_long_and_by_its_area(written: str) -> None:
-    assert body_of("local", written) == SAI_YOI
-
-
-def test_a_body_that_no_list_knows_is_called_as_written_and_has_no_area() -> None:
-    assert body_of("village", "บ้านตัวอย่าง หมู่ที่ 1") == Body("บ้านตัวอย่าง หมู่ที่ 1")
-    assert body_of("district", "อำเภอลอง") == register("district")[2]
-
-
-def test_a_code_of_no_body_or_of_several_names_nobody() -> None:
-    assert body_of("local", "999999") is None
-    shared = next(one.area for one in register("local") if sum(two.area == one.area for two in register("local")) > 1)
-    assert body_of("local", shared) is None
-
-
 def test_one_kit_is_a_folder_or_an_archive_as_asked(tmp_path: Path) -> None:
     village = ("kit", "village", "--owner", "บ้านตัวอย่าง", *GIVEN)
     assert oneplan(*village, "--out", tmp_path / "folder").exit_code == 0
@@ -162,10 +135,21 @@ def test_one_kit_is_a_folder_or_an_archive_as_asked(tmp_path: Path) -> None:
     assert zipfile.ZipFile(tmp_path / "kit.zip").namelist() == list(FILES)
 
 
-def test_a_register_gives_an_archive_for_each_body(tmp_path: Path) -> None:
-    result = oneplan("kit", "district", "--register", *GIVEN, "--out", tmp_path / "kits")
+def test_a_level_gives_an_archive_for_each_body_of_the_register(tmp_path: Path) -> None:
+    result = oneplan("kit", "district", "--all", *GIVEN, "--out", tmp_path / "kits")
     assert (result.exit_code, result.stdout) == (0, f"ทำชุดทำแผน 8 ชุดใน {tmp_path / 'kits'}\n")
     assert sorted(path.name for path in (tmp_path / "kits").iterdir())[0] == "5401-อำเภอเมืองแพร่.zip"
+
+
+def test_a_register_of_ones_own_says_for_whom_the_kits_are(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("code,name,district,level,area\n1,บ้านตัวอย่าง หมู่ที่ 1,ลอง,village,54030101\n", encoding="utf-8")
+    words = ("kit", "village", "--register", own, *GIVEN, "--out")
+    assert oneplan(*words, tmp_path / "all.zip", "--all").exit_code == 0
+    assert oneplan(*words, tmp_path / "one.zip", "--owner", "54030101").exit_code == 0
+    assert (tmp_path / "all.zip").read_bytes() == (tmp_path / "one.zip").read_bytes()
+    assert "บ้านตัวอย่าง หมู่ที่ 1 อำเภอลอง" in zipfile.ZipFile(tmp_path / "one.zip").read(README).decode()
+    assert "own.csv: ไม่มีทะเบียน" in oneplan("kit", "local", *words[2:], tmp_path / "no", "--all").stderr
 
 
 def test_a_kit_that_may_have_been_filled_in_is_never_replaced(tmp_path: Path) -> None:
@@ -180,8 +164,8 @@ def test_a_kit_that_may_have_been_filled_in_is_never_replaced(tmp_path: Path) ->
     ("words", "says"),
     [
         ([], "ยังไม่บอกว่าทำให้หน่วยงานใด"),
-        (["--register", "--owner", "x"], "อย่างใดอย่างหนึ่ง"),
-        (["--register"], "ไม่มีทะเบียนรายชื่อของระดับนี้"),
+        (["--all", "--owner", "x"], "อย่างใดอย่างหนึ่ง"),
+        (["--all"], "ไม่มีทะเบียนรายชื่อหน่วยงานของระดับนี้"),
         (["--owner", "999999"], "--owner 999999: รหัสพื้นที่นี้ไม่มีในทะเบียน"),
         (["--owner", " "], "ไม่มีในทะเบียน"),
         (["--owner", "ก", "--profile", "province"], "โปรไฟล์นี้ใช้กับแผนระดับอื่น"),
@@ -202,4 +186,4 @@ def test_several_kits_need_a_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert "ที่นี่เป็นไฟล์" in oneplan(*two, "--out", tmp_path / "file").stderr
     assert oneplan(*two, "--out", tmp_path / "kits").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "kits").iterdir()) == ["kit-2.zip", "kit.zip"]
+    assert sorted(path.name for path in (tmp_path / "kits").iterdir()) == ["ก.zip", "ข.zip"]
