@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -51,6 +51,11 @@ class KindWord(Word):
 
     fields: dict[str, FieldWord]
 
+    @cached_property
+    def all_fields(self) -> Mapping[str, FieldWord]:
+        """Its fields, the worked-out ones of yearly and coded values among them."""
+        return _with_derived(self.fields)
+
 
 class RelationWord(Word):
     """A relation: which kinds it joins (`ends`: source kind to target kinds) and which levels it may cross.
@@ -85,7 +90,7 @@ class Chain(Strict):
 
     def fields(self, kind: str) -> Mapping[str, FieldWord]:
         """Every field of `kind`, the worked-out ones of yearly and coded values among them."""
-        return _with_derived(self.kinds[kind].fields)
+        return self.kinds[kind].all_fields
 
     def target_kinds(self, relation: str, source_kind: str) -> list[str]:
         """The kinds a `relation` may lead to from `source_kind`, the likeliest first; none where it may not start there."""

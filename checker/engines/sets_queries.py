@@ -31,17 +31,20 @@ def query(template: str, tables: Mapping[str, str] | None = None, **parts: exp.E
 
     `:pass`, `:fail`, `:undecided` and `:not_applicable` stand for the outcomes.
     """
-    select = exp.replace_placeholders(_parsed(template).copy(), **_PLACEHOLDERS, **parts)
+    select = _parsed(template).copy()
+    for hole in list(select.find_all(exp.Placeholder)):
+        part = _PLACEHOLDERS[hole.name] if hole.name in _PLACEHOLDERS else parts[hole.name]
+        own = part.copy() if part.parent or hole.name in _PLACEHOLDERS else part
+        hole.replace(exp.Paren(this=own) if isinstance(own, exp.Binary | exp.Unary) else own)
     for table in select.find_all(exp.Table) if tables else ():
         if table.name in (tables or {}):
             table.set("this", exp.to_identifier((tables or {})[table.name]))
-    assert isinstance(select, exp.Select)
     return select
 
 
 @cache
-def _parsed(template: str) -> exp.Expr:
-    return sqlglot.parse_one(template)
+def _parsed(template: str) -> exp.Select:
+    return sqlglot.parse_one(template, into=exp.Select)
 
 
 def together(*queries: exp.Query) -> exp.Query:
@@ -59,7 +62,7 @@ def text(word: str) -> exp.Literal:
 
 def number(value: Decimal | int) -> exp.Expr:
     """A number literal, without an exponent."""
-    literal = exp.Literal.number(f"{abs(value):f}")
+    literal = exp.Literal.number(f"{abs(value):f}" if isinstance(value, Decimal) else str(abs(value)))
     return exp.Neg(this=literal) if value < 0 else literal
 
 
