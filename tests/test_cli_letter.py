@@ -59,7 +59,8 @@ def test_plans_are_checked_on_the_spot_and_get_a_memo_each(tmp_path: Path) -> No
     plan = tmp_path / "plan.yaml"
     plan.write_text(BAD, encoding="utf-8")
     folder = tmp_path / "memos"
-    result = oneplan("letter", plan, *DUE, "--as-of", "2026-11-22", "--lang", "en", "--out", folder)
+    words = ("--as-of", "2026-11-22", "--engine", "rete", "--lang", "en")
+    result = oneplan("letter", plan, *DUE, *words, "--out", folder)
     assert (result.exit_code, result.stdout) == (0, f"Wrote 2 memos in {folder}.\n")
     assert [path.name for path in sorted(folder.iterdir())] == ["LP.letter.html", "PP-54.letter.html"]
 
@@ -68,6 +69,58 @@ def test_a_round_gives_a_memo_a_plan_under_names_that_files_can_have(a_round: Pa
     folder = a_round.parent / "memos"
     assert oneplan("letter", a_round, *DUE, "--out", folder).exit_code == 0
     assert [path.name for path in sorted(folder.iterdir())] == ["LP-549901.letter.html", "LP_549902.letter.html"]
+
+
+def test_a_round_with_a_report_that_cannot_be_read_gives_the_other_memos_and_tells_of_that_one(a_round: Path) -> None:
+    (a_round / "plans" / "one.json").write_text("{", encoding="utf-8")
+    folder = a_round.parent / "memos"
+    result = oneplan("letter", a_round, *DUE, "--out", folder, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (3, f"Wrote 1 memo in {folder}.\n")
+    assert result.stderr.startswith("one.json: This is no JSON report on a plan.")
+    assert [path.name for path in folder.iterdir()] == ["LP_549902.letter.html"]
+
+
+def test_a_plan_with_two_reports_in_a_round_gets_no_memo_and_is_told(a_round: Path) -> None:
+    one = a_round / "plans" / "one.json"
+    one.with_name("other.json").write_bytes(one.read_bytes())
+    result = oneplan("letter", a_round, *DUE, "--out", a_round.parent / "memos", "--lang", "en")
+    assert (result.exit_code, result.stderr) == (
+        3,
+        "other.json: Plan LP-549901 stands in report one.json already. Leave one report of it.\n",
+    )
+    assert [path.name for path in (a_round.parent / "memos").iterdir()] == ["LP_549902.letter.html"]
+
+
+def test_a_plan_whose_engines_disagree_gets_no_memo_and_the_others_do(a_round: Path) -> None:
+    one = reports.bad()
+    split = one.model_copy(update={"engines": one.engines.model_copy(update={"agreed": False})})
+    (a_round / "plans" / "one.json").write_text(split.to_json(), encoding="utf-8")
+    result = oneplan("letter", a_round, *DUE, "--out", a_round.parent / "memos")
+    assert (result.exit_code, "ให้ผลไม่ตรงกัน" in result.stderr) == (4, True)
+    assert [path.name for path in (a_round.parent / "memos").iterdir()] == ["LP_549902.letter.html"]
+
+
+@pytest.mark.parametrize("name", ["report.json", "empty"])
+def test_where_nothing_can_be_read_nothing_is_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "report.json").write_text('{"schema": "oneplan-report/1"}', encoding="utf-8")
+    result = oneplan("letter", tmp_path / name, *DUE)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "report.json"]
+
+
+def test_a_memo_of_a_report_is_that_of_its_plan_checked_on_the_spot(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    nodes = [f"- {{programme: {at}.1(1), name: แผนงาน {at}}}\n" for at in (1, 2)]
+    nodes += [f"- {{project: P{at}, name: งาน {at}, part_of: {at}.1(7)}}\n" for at in (1, 2)]
+    head = "plan: {code: LP, level: local, owner: อบต., years: 2566-2570}\nnodes:\n"
+    plan.write_text(head + "".join(nodes), encoding="utf-8")
+    words = ("--as-of", "2026-11-22", "--engine", "rete")
+    oneplan("check", plan, *words, "--format", "json", "--out", tmp_path / "report.json")
+    oneplan("letter", tmp_path / "report.json", *DUE, "--out", tmp_path / "a.html")
+    oneplan("letter", plan, *DUE, *words, "--out", tmp_path / "b.html")
+    assert "รหัสที่อ้างถึงไม่มีในแผน (2 แห่ง)" in (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == (tmp_path / "b.html").read_text(encoding="utf-8")
 
 
 def test_nothing_of_a_round_is_written_where_one_memo_in_word_is_there_already(a_round: Path) -> None:

@@ -184,4 +184,4 @@ def test_a_fingerprint_or_report_that_does_not_exist_is_said(tmp_path: Path) -> 
     rest = ["--granted-by", "สำนักงาน", "--reason", "ตามหนังสือสั่งการ", "--until", "2570-09-30", "--lang", "en"]
     for name, says in (("r.json", "This is no JSON report"), ("none.json", "cannot be opened")):
         result = CliRunner().invoke(main, ["waivers", "new", "0" * 16, "--report", str(tmp_path / name), *rest])
-        assert (result.exit_code, says in result.stderr) == (2, True)
+        assert (result.exit_code, says in result.stderr) == (3, True)

@@ -14,13 +14,14 @@ from checker.cli.options import LANGUAGE, PATH, Language
 from checker.cli.writing import STDOUT, say, write_file
 from checker.compare.compared import compare
 from checker.compare.comparison import Comparison
-from checker.compare.reading import files_of, read_side
+from checker.compare.reading import read_side
 from checker.errors import Fault, UsageFault
 from checker.place import Place
 from checker.render.compared.page import compared_page
 from checker.render.compared.phrases import verdict
 from checker.render.compared.text import compared_text
 from checker.render.wording import Words, sentence
+from checker.report_files import files_of
 from checker.rule import SEVERITIES
 
 _FOUND: Final = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -16,8 +16,8 @@ from checker.cli.days import day_given
 from checker.cli.formats import GENERATOR, holds
 from checker.cli.options import LANGUAGE, PATH, PROFILE, RULES, Language
 from checker.cli.writing import STDOUT, cannot, say, write_file
-from checker.compare.reading import read_side
 from checker.engine import EngineChoice
+from checker.errors import EngineFault, OnePlanError, UnreadableSubmission
 from checker.finding import SCHEMA, Report
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context, read_files
@@ -25,6 +25,7 @@ from checker.render.letter import Letter, letters
 from checker.render.letter_docx import need_docx, word_file
 from checker.render.letter_page import LetterTemplates
 from checker.render.wording import Words, sentence
+from checker.report_files import files_of, no_report_in, read_report, stands_twice
 from checker.rulebook import load_rulebook
 from checker.scores import load_scores
 from checker.waivers import Waivers, load_waivers
@@ -97,37 +98,82 @@ def letter_command(
     own = LetterTemplates(templates)
     if form == "docx":
         need_docx()
-    if (reports := _reports(sources)) is None:
+    troubles: list[OnePlanError] = []
+    reports: Iterable[tuple[str, Report]]
+    if (files := _report_files(sources)) is not None:
+        reports = _read(files, troubles)
+    else:
         rulebook = load_rulebook(profile, rules_dir)
         waivers = load_waivers(waivers_file, rulebook) if waivers_file else Waivers()
         questions, sheets = load_checklist(rulebook, rules_dir), load_scores(rulebook.known)
         day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
         around = read_context(context) if context else Draft()
         assessor = Assessor(rulebook, questions, sheets, waivers, day, engine)
-        reports = [assessor.assess(read_files(sources), around).report]
-    memos = {}
-    for report in reports:
+        reports = [("", assessor.assess(read_files(sources), around).report)]
+
+    def written(report: Report) -> dict[str, bytes]:
         checked = datetime.date.fromisoformat(report.as_of)
         if until < checked:
             raise cannot(f"--due {due}", sentence("cli_letter.past", date=Words(lang).date(report.as_of)))
-        for code, letter in letters(report, until, lang, sender.strip()).items():
-            memos[code] = _written(letter, own, form, checked, lang)
-    _write(memos, form, out, lang, sources)
+        told = letters(report, until, lang, sender.strip())
+        return {code: _written(letter, own, form, checked, lang) for code, letter in told.items()}
+
+    memos = _memos(reports, written, troubles)
+    if memos:
+        _write(memos, form, out, lang, sources, several=len(memos) > 1 or bool(troubles))
+    for trouble in troubles:
+        for fault in trouble.faults:
+            click.echo(fault.in_language(lang), err=True)
+    ctx.exit(max((one.exit_code for one in troubles), default=0))
 
 
-def _reports(sources: Sequence[Path]) -> list[Report] | None:
-    """The reports that `sources` hold; None where they are plans. Raises UsageFault where they are some of each."""
+def _report_files(sources: Sequence[Path]) -> list[Path] | None:
+    """The files of the reports that `sources` hold; None where they are plans. Raises UsageFault where they are some of each."""
     folders = [one for one in sources if one.is_dir()]
     if folders:
         if len(sources) > 1:
             raise cannot(str(folders[0]), sentence("cli_letter.folder_and_files"))
-        return read_side(folders[0])
+        if not (files := files_of(folders[0])):
+            raise UnreadableSubmission([no_report_in(folders[0])])
+        return files
     found = [one for one in sources if _is_report(one)]
     if not found:
         return None
     if len(found) < len(sources):
         raise cannot(str(found[0]), sentence("cli_letter.mixed"))
-    return [report for one in found for report in read_side(one)]
+    return found
+
+
+def _read(files: Sequence[Path], troubles: list[OnePlanError]) -> Iterator[tuple[str, Report]]:
+    """The name and the report of every file; what is no report is left out and told in `troubles`."""
+    for file in files:
+        try:
+            yield file.name, read_report(file)
+        except UnreadableSubmission as error:
+            troubles.append(error)
+
+
+def _memos(
+    reports: Iterable[tuple[str, Report]],
+    written: Callable[[Report], dict[str, bytes]],
+    troubles: list[OnePlanError],
+) -> dict[str, bytes]:
+    """The memos by plan. A plan of several reports, or whose engines disagree, has none and is told in `troubles`."""
+    memos: dict[str, bytes] = {}
+    seen: dict[str, str] = {}
+    for name, report in reports:
+        try:
+            made = written(report)
+        except EngineFault as error:
+            troubles.append(error)
+            continue
+        for code, memo in made.items():
+            if code in seen:
+                memos.pop(code, None)
+                troubles.append(UnreadableSubmission([stands_twice(code, seen[code], name)]))
+            else:
+                seen[code], memos[code] = name, memo
+    return memos
 
 
 def _is_report(path: Path) -> bool:
@@ -144,10 +190,16 @@ def _written(letter: Letter, own: LetterTemplates, form: LetterFormat, day: date
 
 
 def _write(
-    memos: Mapping[str, bytes], form: LetterFormat, out: str | None, lang: Language, sources: Sequence[Path]
+    memos: Mapping[str, bytes],
+    form: LetterFormat,
+    out: str | None,
+    lang: Language,
+    sources: Sequence[Path],
+    *,
+    several: bool,
 ) -> None:
     """Writes the memos where they belong and says where that is. Raises UsageFault, before any is written, where one cannot."""
-    one = len(memos) == 1
+    one = not several
     if one and out == STDOUT:
         say(next(iter(memos.values())), end=False)
         return

@@ -12,6 +12,7 @@ from checker.cli.writing import cannot, say, write_file
 from checker.errors import UsageFault
 from checker.finding import Finding, Report
 from checker.render.wording import sentence
+from checker.report_files import read_report
 from checker.rulebook import DEFAULT_PROFILE, load_rulebook
 from checker.waivers import read_waivers
 
@@ -112,16 +113,10 @@ def _of_other_rules(finding: Finding, report: Report, name: str) -> UsageFault:
 
 
 def _finding(fingerprint: str, report_file: Path) -> tuple[Finding, Report]:
-    name = report_file.name
-    try:
-        report = Report.from_json(report_file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise cannot(name, sentence("cli_waive.not_opened", why=error.strerror or "?")) from error
-    except ValueError as error:  # pydantic's fault, and bytes that are no UTF-8
-        raise cannot(name, sentence("cli_waive.no_report")) from error
+    report = read_report(report_file)
     found = next((one for one in report.findings if one.fingerprint == fingerprint), None)
     if found is None:
-        raise cannot(name, sentence("cli_waive.no_finding", fingerprint=fingerprint))
+        raise cannot(report_file.name, sentence("cli_waive.no_finding", fingerprint=fingerprint))
     return found, report
 
 

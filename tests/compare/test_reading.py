@@ -103,9 +103,7 @@ def test_every_file_of_a_folder_that_is_no_report_is_told(tmp_path: Path) -> Non
 def test_a_plan_with_two_reports_in_a_folder_is_refused(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         written(tmp_path, name, report().to_json())
-    assert refused(tmp_path) == [
-        ("b.json", "Plan LP stands in report a.json already. Leave one report of it in the folder.")
-    ]
+    assert refused(tmp_path) == [("b.json", "Plan LP stands in report a.json already. Leave one report of it.")]
 
 
 def test_a_folder_without_reports_and_a_file_that_is_not_there_are_refused(tmp_path: Path) -> None:
