@@ -10,6 +10,7 @@ from markupsafe import Markup
 from checker.finding import ChainStrategy, PlaceInReport, Report
 from checker.render.first import steps
 from checker.render.grouping import Sorted, sorted_report
+from checker.render.listing import as_labels, listed
 from checker.render.pages import Page, script, style
 from checker.render.pictures.cards import name_of, reach_of
 from checker.render.pictures.drawn import pictures
@@ -24,6 +25,8 @@ _LISTED_BY_SOURCE: Final = 40
 # Pages with more findings open with their groups folded, so that they stay an index.
 _NODES_OPEN: Final = 80
 _KINDS_OPEN: Final = 300
+# Longer pages list their findings by check in tables, and say once what findings have in common.
+_BY_NODE: Final = 500
 # The first page on paper holds so many checks with findings; how many more there are is said.
 _RULES_ON_FIRST_PAGE: Final = 10
 
@@ -69,6 +72,7 @@ class _ReportPage(Page):
             "rules_shown": {group.rule.id for group in self.sorted.by_rule},
             "nodes_open": findings <= _NODES_OPEN,
             "kinds_open": findings <= _KINDS_OPEN,
+            "checks": listed(self.sorted, self.words) if findings > _BY_NODE else (),
             "steps": steps(self.sorted),
             "by_source": by_source(self.sorted.by_rule),
             "quiet_sources": quiet_sources(self.report.rules, self.sorted.by_rule),
@@ -78,6 +82,8 @@ class _ReportPage(Page):
             "plans": self.plans,
             "only_file": self.only_file,
             "here": self.here,
+            "listed_at": self.listed_at,
+            "as_labels": as_labels,
             "spot": self.spot,
         }
 
@@ -102,6 +108,15 @@ class _ReportPage(Page):
         known = self.words.spot(place)
         first = Markup("<b>{}</b> ").format(self.marked(known)) if known else Markup()
         return first + Markup(" · ").join(around)
+
+    def listed_at(self, place: PlaceInReport) -> Markup:
+        """Where to mend, in a row of a table: what its reference says, then what tells it from other sheets and files."""
+        spot = self.spot(place)
+        steps = (place.sheet if len(self.sheets) > 1 else None, None if place.file == self.only_file else place.file)
+        around = [self.marked(step) for step in steps if step and step != spot]
+        return Markup("<b>{}</b>").format(self.marked(spot)) + Markup("").join(
+            Markup(" {}").format(one) for one in around
+        )
 
     def place(self, place: PlaceInReport) -> Markup:
         """File › sheet › **cell**; the file is left out where all findings lie in that one."""

@@ -3,7 +3,7 @@
   "use strict"
   const byId = id => document.getElementById(id)
   const all = (selector, root = document) => [...root.querySelectorAll(selector)]
-  const filter = byId("filter"), said = byId("said"), list = byId("by-node")
+  const filter = byId("filter"), said = byId("said"), list = byId("by-node") || document.querySelector(".list")
   const number = n => n.toLocaleString("en")
   const told = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => values[name])
 
@@ -36,8 +36,14 @@
   const named = hash => byId(decodeURIComponent(hash.slice(1)))
 
   /* copies */
+  // What stands in the reference of a finding; in a table the code alone stands in the row, the rest in its head and place.
+  const reference = code => {
+    const table = code.closest(".found")
+    if (!table) return code.textContent
+    return [table.dataset.ref, code.closest("tr").cells[1].firstChild.textContent, code.textContent].join(" \u00b7 ")
+  }
   const copy = async button => {
-    const text = button.previousElementSibling.textContent
+    const text = reference(button.previousElementSibling)
     let done = false
     try { await navigator.clipboard.writeText(text); done = true } catch {
       getSelection().selectAllChildren(button.previousElementSibling)
@@ -49,13 +55,13 @@
   }
   // Buttons stand where somebody can see them: thousands in what is folded would only delay the page.
   const withCopies = root => {
-    for (const code of all(".ref > code:only-child", root)) {
+    for (const code of all(".ref > code:only-child, .found tr[id] > :last-child > code:only-child", root)) {
       if (code.closest("details:not([open])")) continue
       const button = document.createElement("button")
       button.type = "button"
       button.className = "copy"
       button.textContent = said.dataset.copy
-      button.setAttribute("aria-label", `${said.dataset.copy} ${code.textContent}`)
+      button.setAttribute("aria-label", `${said.dataset.copy} ${reference(code)}`)
       code.after(button)
     }
   }
@@ -65,17 +71,30 @@
   const MANY = 300 // beyond so many, what is out of view is not drawn
   const OPEN = 150 // up to so many findings that are left are shown unfolded
   const fields = filter ? all("input, select", filter) : []
-  const groups = list ? all(".kind, .node", list) : []
+  const FINDINGS = ".f, .found tr[id]"
+  const groups = list ? all(".kind, .node, .part", list) : []
   let items = null, before = null
 
-  const gathered = () => items ||= all(".f", list).map(li => ({
-    li, severity: li.classList[1], rule: li.dataset.r, sheet: li.dataset.s, plan: li.dataset.p, words: null,
-    up: li.parentElement.closest(".f"), fold: li.parentElement.closest(".fold"),
-  }))
-  const wordsOf = item => item.words ??= folded([
-    item.li.closest(".node").firstElementChild,
-    ...all(":scope > p:not(.ref), :scope > details:not(.fold), :scope > .ref > code", item.li),
-  ].map(one => one.textContent).join("\n"))
+  const gathered = () => items ||= all(FINDINGS, list).map(li => {
+    const graded = li.closest(".f, .kind"), here = li.closest("[data-p]")
+    return {
+      li, severity: ["error", "warning", "advice"].find(grade => graded.classList.contains(grade)), rule: graded.dataset.r,
+      sheet: li.dataset.s, plan: here && here.dataset.p, words: null,
+      more: byId(li.id.replace("f-", "x-")), up: li.parentElement.closest(".f"), fold: li.parentElement.closest(".fold"),
+    }
+  })
+  // What is said of a finding; in a table also what its check and its table say of all their rows.
+  const wordsOf = item => {
+    if (item.words !== null) return item.words
+    const part = item.li.closest(".part"), told = one => one.textContent
+    const around = one => one.said ??= folded(all(":scope > :not(summary, .part, table), :scope > summary > .title", one).map(told).join("\n"))
+    if (part) return item.words = [around(part), around(part.parentElement), folded([...item.li.cells].slice(0, -1).map(told).join("\n")),
+      folded(reference(item.li.lastElementChild.querySelector("code")))].join("\n")
+    return item.words = folded([
+      item.li.closest(".node").firstElementChild,
+      ...all(":scope > p:not(.ref), :scope > details:not(.fold), :scope > .ref > code", item.li),
+    ].map(told).join("\n"))
+  }
 
   const wanted = () => {
     const state = {}
@@ -101,7 +120,7 @@
     const heading = kind.firstElementChild, left = heading.querySelector(".left") || document.createElement("span")
     left.className = "n left"
     heading.append(left)
-    const those = all(".f", kind)
+    const those = all(FINDINGS, kind)
     const n = those.filter(one => !one.hidden && !one.matches(".around")).length
     left.textContent = active ? told(filter.dataset.shown, { n: number(n), m: number(those.length) }) : ""
   }
@@ -119,11 +138,12 @@
       if (hit) shown++
       if ((hit || needed.has(item.li)) && item.up) needed.add(item.up)
       item.li.hidden = !hit && !needed.has(item.li)
+      if (item.more) item.more.hidden = item.li.hidden
       item.li.classList.toggle("around", !hit && !item.li.hidden)
     }
     if (active) before ||= new Map(all("details", list).map(one => [one, one.open]))
-    for (const one of groups) one.hidden = !one.querySelector(".f:not([hidden])")
-    if (active) for (const one of groups) one.open = one.matches(".kind") ? !one.hidden : !one.hidden && shown <= OPEN
+    for (const one of groups) one.hidden = !one.querySelector(":is(.f, .found tr[id]):not([hidden])")
+    if (active) for (const one of groups) if (one.localName === "details") one.open = one.matches(".kind") ? !one.hidden : !one.hidden && shown <= OPEN
     if (active && shown <= OPEN) for (const item of items) if (item.fold && !item.li.hidden) item.fold.open = true
     if (!active && before) { for (const [one, open] of before) one.open = open; before = null }
     for (const one of groups) if (one.matches(".kind")) tell(one, active)
@@ -135,7 +155,7 @@
     byId("filtered").textContent = active ? told(filter.dataset.paper, counts) : ""
     if (!kept) return
     if (active) history.replaceState(null, "", PREFIX + new URLSearchParams(state))
-    else if (location.hash.startsWith(PREFIX)) history.replaceState(null, "", "#by-node")
+    else if (location.hash.startsWith(PREFIX)) history.replaceState(null, "", `#${list.id}`)
   }
   // Sets the controls to `state`, and shows what it lets through; with `kept`, the page's address remembers it.
   const show = (state, kept) => {
@@ -157,7 +177,7 @@
   }
 
   if (filter) {
-    const count = all(".f", list).length
+    const count = all(FINDINGS, list).length
     list.classList.toggle("many", count > MANY)
     filter.hidden = false
     for (const one of all("[data-only]")) one.hidden = false

@@ -16,6 +16,7 @@ from checker.render.compared.page import compared_page
 from checker.render.html import html
 from checker.render.wording import Language
 from tests.render import reports
+from tests.render.bad_report import long_report
 from tests.render.test_compared import every_turn
 from tests.render.test_letter import page_of as letter_page
 
@@ -75,6 +76,7 @@ PAGES: Final[dict[str, Draw]] = {
     "report-hostile": _page(lambda language: html(reports.hostile(), language)),
     "report-several": _page(lambda language: html(reports.several(), language)),
     "report-many": _page(lambda language: html(reports.huge(150), language)),
+    "report-long": _page(lambda language: html(long_report(), language)),
     "report-judged": _checked("broken-path", "--propose"),
     "compare": _page(_compared),
     "compare-turns": _page(lambda language: compared_page(every_turn(), language)),
@@ -84,4 +86,6 @@ PAGES: Final[dict[str, Draw]] = {
 NAMES: Final = [f"{page}-{language}" for page in PAGES for language in LANGUAGES]
 # A letter is one sheet without parts to go to.
 IN_PARTS: Final = [name for name in NAMES if not name.startswith("letter-")]
-FILTERED: Final = [f"{page}-{language}" for page in ("report-bad", "report-many") for language in LANGUAGES]
+FILTERED: Final = [
+    f"{page}-{language}" for page in ("report-bad", "report-many", "report-long") for language in LANGUAGES
+]

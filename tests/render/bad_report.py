@@ -5,7 +5,20 @@ from __future__ import annotations
 from checker.finding import Evidence, Finding, NoteInReport, NotReadInReport, PlaceInReport, Report, Undecided, Waiver
 from checker.text import same
 from tests.render.figures import every_state
-from tests.render.reports import FILE, NO_DISTRICT, NO_VILLAGE, PLAN, counted, finding, node, place, report, rule, words
+from tests.render.reports import (
+    FILE,
+    NO_DISTRICT,
+    NO_VILLAGE,
+    PLAN,
+    counted,
+    finding,
+    huge,
+    node,
+    place,
+    report,
+    rule,
+    words,
+)
 
 RULES = [
     rule("LNK-001", "error", "รหัสที่อ้างถึงไม่มีอยู่", "Reference names nothing", **{"pass": 379}),
@@ -203,3 +216,20 @@ def bad_report() -> Report:
             )
         ],
     )
+
+
+def long_report() -> Report:
+    """The bad report among five hundred findings more, so that its page lists findings by check."""
+    bad, more = bad_report(), huge(500)
+    renamed = {one.id: f"BIG-{at}" for at, one in enumerate(more.rules, 101)}
+    rules = [one.model_copy(update={"id": renamed[one.id]}) for one in more.rules]
+    findings = [
+        one.model_copy(update={"rule": renamed[one.rule], "fingerprint": f"{at:016x}"})
+        for at, one in enumerate(more.findings)
+    ]
+    alone = {
+        "cause": bad.findings[0].fingerprint,
+        "message": words("โครงการนี้ต่างจากทุกโครงการ", "No other project is like this."),
+    }
+    findings[-1] = findings[-1].model_copy(update=alone)
+    return bad.model_copy(update={"rules": [*bad.rules, *rules], "findings": [*bad.findings, *findings]})
