@@ -1,0 +1,1 @@
+"""A made-up country: provinces with their districts, tambons, villages and authorities, and the plans of all of them."""
