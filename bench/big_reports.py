@@ -72,7 +72,8 @@ def overview(of: Iterable[Report]) -> Overview:
     assessor = Assessor(load_rulebook(), (), (), Waivers(), datetime.date(2026, 1, 1))
     counting = Counting(put_together(Round((), Draft()), assessor), built_in_register())
     for report in of:
-        counting.add(Outcome(report.submissions[0].plan.code, report))
+        code = report.submissions[0].plan.code
+        counting.add(Outcome(code, report, called=code))
     return counting.overview()
 
 

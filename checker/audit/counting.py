@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
 from checker import __version__
 from checker.audit.judging import Judging, Outcome
@@ -36,9 +34,6 @@ from checker.rule import SEVERITIES
 from checker.text import Sentence
 from checker.thai import natural
 
-_NOT_IN_NAMES: Final = re.compile(r"[^\w.\-฀-๿]+")
-_LONGEST_NAME: Final = 80
-
 
 @dataclass(slots=True)
 class _Rule:
@@ -63,20 +58,19 @@ class Counting:
     plans: list[PlanInRound] = field(default_factory=list)
     rules: dict[str, _Rule] = field(default_factory=dict)
     not_judged: list[NotJudged] = field(default_factory=list)
-    pages: set[str] = field(default_factory=set)
 
-    def add(self, outcome: Outcome) -> str | None:
-        """Counts one outcome; the name of the pages of its report, where it has one, which no other bears."""
+    def add(self, outcome: Outcome) -> None:
+        """Counts one outcome."""
         if outcome.trouble is not None:
             self.not_judged.append(outcome.trouble)
         if outcome.report is None:
-            return None
+            return
         report = outcome.report
         self.engines = report.engines
-        page = self._page(report.submissions[0].plan.code)
-        self.plans += [_plan(one.plan, report, outcome.name, page, self.register) for one in report.submissions]
+        self.plans += [
+            _plan(one.plan, report, outcome.name, outcome.called, self.register) for one in report.submissions
+        ]
         self._count_rules(report)
-        return page
 
     def overview(self) -> Overview:
         """The round as far as it was added."""
@@ -111,16 +105,6 @@ class Counting:
             ],
             files=[FileInReport(name=one.name, sha256=one.sha256) for one in graph.files],
         )
-
-    def _page(self, code: str) -> str:
-        """A name for the pages of plan `code` that every file system holds, told from others whatever the case of letters."""
-        safe = _NOT_IN_NAMES.sub("-", code).strip("-.")[:_LONGEST_NAME] or "plan"
-        name, turn = safe, 1
-        while name.casefold() in self.pages:
-            turn += 1
-            name = f"{safe}-{turn}"
-        self.pages.add(name.casefold())
-        return name
 
     def _count_rules(self, report: Report) -> None:
         findings = Counter(one.rule for one in report.findings if one.waiver is None)

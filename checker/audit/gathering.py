@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from checker.audit.drafts import as_bytes, from_bytes
+from checker.audit.kept import READ, Kept, digest, program
 from checker.audit.spread import spread
 from checker.errors import Fault, OnePlanError, UnreadableSubmission, UsageFault
 from checker.handed import Handed
 from checker.overview import FaultInRound, NotJudged, RemarkInRound, Trouble
 from checker.readers.draft import Draft, DraftPlan, written_text
-from checker.readers.open_file import read_named
+from checker.readers.open_file import LARGEST, read_named
 from checker.text import Sentence
 from checker.thai import key, readable
 
@@ -36,34 +40,47 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """All that was handed in and the context it is judged against. No plan stands in two of `submissions`."""
+    """All that was handed in and the context it is judged against. No plan stands in two of `submissions`.
+
+    `handed` counts what was handed in, `read` names what of it could be read.
+    """
 
     submissions: tuple[Gathered, ...]
     context: Draft
     not_judged: tuple[NotJudged, ...] = ()
     remarks: tuple[RemarkInRound, ...] = ()
     handed: int = 0
+    read: tuple[str, ...] = ()
 
 
-def gathered(handed: Sequence[Handed], context: Draft, jobs: int = 1, step: Callable[[], None] = lambda: None) -> Round:
+def gathered(
+    handed: Sequence[Handed],
+    context: Draft,
+    jobs: int = 1,
+    step: Callable[[], None] = lambda: None,
+    kept: Kept | None = None,
+) -> Round:
     """The round of all that was `handed` in. A file that cannot be read stops nothing; `step` is called after each.
 
-    A plan that stands in two submissions is judged in none, unless their files are the same.
+    A plan that stands in two submissions is judged in none, unless their files are the same. Files whose bytes are those of
+    which the draft was `kept` are not read again.
     """
     read: list[Gathered] = []
     not_judged: list[NotJudged] = []
     remarks: list[RemarkInRound] = []
-    for one, found in zip(handed, spread(_read, None, handed, jobs), strict=True):
+    for one, data in zip(handed, spread(_read, kept, handed, jobs), strict=True):
         step()
-        if isinstance(found, NotJudged):
-            not_judged.append(found)
+        if isinstance(data, NotJudged):
+            not_judged.append(data)
             continue
+        found = from_bytes(data)
         remarks += _remarks(one, found)
         if found.plans:
             read.append(Gathered(one.name, found))
     distinct, same = _without_copies(read)
     single, twice = _without_clashes(distinct)
-    return Round(tuple(single), context, (*not_judged, *twice), (*remarks, *same), len(handed))
+    names = tuple(one.name for one in read)
+    return Round(tuple(single), context, (*not_judged, *twice), (*remarks, *same), len(handed), names)
 
 
 def not_judged(submission: str, trouble: Trouble, error: OnePlanError, plan: str | None = None) -> NotJudged:
@@ -72,16 +89,32 @@ def not_judged(submission: str, trouble: Trouble, error: OnePlanError, plan: str
     return NotJudged(submission=submission, plan=plan, trouble=trouble, faults=faults)
 
 
-def _read(_: None, one: Handed) -> Draft | NotJudged:
-    """The draft of one submission, or why there is none."""
+def _read(kept: Kept | None, one: Handed) -> bytes | NotJudged:
+    """The draft of one submission as bytes, or why there is none."""
     alone = len(one.files) == 1 and one.name.endswith(one.files[0].name)
     names = {path: one.name if alone else f"{one.name}/{path.name}" for path in one.files}
+    name = f"{READ}/{one.name}"
+    key = digest(program(), *(part for path, called in names.items() for part in (called, _hash(path)))) if kept else ""
+    if kept is not None and (known := kept.get(name, key)) is not None:
+        return known
     try:
-        return read_named(names)
+        draft = read_named(names)
     except UnreadableSubmission as error:
         return not_judged(one.name, "unreadable", error)
     except UsageFault as error:  # Parquet, where pyarrow is not installed
         return not_judged(one.name, "refused", error)
+    data = as_bytes(draft)
+    if kept is not None and sorted(file.sha256 for file in draft.files) == sorted(map(_hash, names)):
+        kept.put(name, key, data)  # else a file was changed meanwhile
+    return data
+
+
+def _hash(path: Path) -> str:
+    """The SHA-256 of a file; of one that cannot be read or is larger than is read, none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= LARGEST else ""
+    except OSError:
+        return ""
 
 
 def _remarks(one: Handed, draft: Draft) -> list[RemarkInRound]:

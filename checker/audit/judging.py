@@ -9,29 +9,32 @@ from functools import cached_property
 
 from checker.assemble import assemble
 from checker.assessment import Assessor
+from checker.audit.delivery import Delivery, names_of_pages
 from checker.audit.gathering import Gathered, Round, not_judged
+from checker.audit.kept import ROUND, digest
+from checker.audit.letters import Letters
 from checker.audit.spread import spread
 from checker.chain import built_in_chain
 from checker.engine import Judged, Part, refuse_other_levels
 from checker.errors import EngineFault, UsageFault
 from checker.explain.walk import Walker
-from checker.finding import FileInReport, Report, Verdict
+from checker.finding import FileInReport, Report
 from checker.overview import NotJudged
 from checker.plan import Graph
 from checker.readers.draft import Draft
 from checker.render.html import html
 from checker.render.wording import Language
-from checker.verdicts import Judgement
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one submission: its report and the report's page, or why there is none."""
+    """What came of one submission: its report, which the round calls `called`, and the report's page; or why there is none."""
 
     name: str
     report: Report | None = None
     page: str = ""
     trouble: NotJudged | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +57,35 @@ def put_together(handed_in: Round, assessor: Assessor) -> Judging:
     return Judging(handed_in, assemble(everything, handed_in.context), assessor)
 
 
-def judged(judging: Judging, language: Language, jobs: int = 1) -> Iterator[Outcome]:
+def judged(judging: Judging, language: Language, jobs: int = 1, delivery: Delivery | None = None) -> Iterator[Outcome]:
     """The outcome of every submission of the round, in their order.
 
     All are judged at once, so that a link from one to another is followed and what has to be unique in the round is looked
     for in all of it. Where an engine fails, it is found out on which submission, and the others are judged without it.
+    With a `delivery`, every page and report is in its place before its outcome is given, which then holds no page; what was
+    delivered before, of the same plans by the same rules, is not worked out again.
     """
-    allowed, refused = _allowed(judging)
-    verdicts, broken = _verdicts(judging, allowed)
-    parts = _parted(judging, allowed, verdicts)
-    shared = _Shared(judging.graph, judging.assessor, language, _Neighbours(judging))
-    faults = refused | broken
-    runs = [_Run(one.name, one.plans, one.files, parts[one.name]) for one in allowed if one.name not in broken]
-    reports = spread(_reported, shared, runs, jobs)
+    allowed, faults = _allowed(judging)
+    letters, broken = _letters(judging, allowed, delivery)
+    faults |= broken
+    allowed = [one for one in allowed if one.name not in broken]
+    names = names_of_pages(min(one.plans) for one in allowed)
+    runs = {one.name: _Run(one.name, called, one.plans, one.files) for one, called in zip(allowed, names, strict=True)}
+    shared = _Shared(judging, letters, language, delivery)
+    if delivery is not None:
+        delivery.expect(runs[one].called for one in runs)
+    todo = [run for run in runs.values() if delivery is None or not delivery.has(run.name, run.called, shared.key(run))]
+    anew = {run.name for run in todo}
+    outcomes = spread(_reported, shared, todo, jobs)
     for one in judging.round.submissions:
-        yield Outcome(one.name, trouble=faults[one.name]) if one.name in faults else next(reports)
+        if one.name in faults:
+            yield Outcome(one.name, trouble=faults[one.name])
+            continue
+        run = runs[one.name]
+        outcome = next(outcomes) if one.name in anew else Outcome(run.name, called=run.called)
+        if outcome.trouble is None and delivery is not None:
+            outcome = replace(outcome, report=delivery.report(run.called))
+        yield outcome
 
 
 def _allowed(judging: Judging) -> tuple[list[Gathered], dict[str, NotJudged]]:
@@ -107,17 +124,17 @@ def _verdicts(judging: Judging, submissions: Sequence[Gathered]) -> tuple[list[J
     return first + second, broken | also
 
 
-def _parted(judging: Judging, submissions: Sequence[Gathered], found: Iterable[Judged]) -> dict[str, Judged]:
-    """The verdicts on each submission's nodes, by its name."""
-    of_plan = {code: one.name for one in submissions for code in one.plans}
-    parts: dict[str, dict[str, dict[str, Verdict]]] = {one.name: defaultdict(dict) for one in submissions}
-    nodes, ran = judging.graph.nodes, []
-    for one in found:
-        ran = one.ran
-        for rule, verdicts in one.judgement.verdicts.items():
-            for node, verdict in verdicts.items():
-                parts[of_plan[nodes[node].plan]][rule][node] = verdict
-    return {name: Judged(Judgement(dict(verdicts)), ran, {}) for name, verdicts in parts.items()}
+def _letters(
+    judging: Judging, submissions: Sequence[Gathered], delivery: Delivery | None
+) -> tuple[Letters, dict[str, NotJudged]]:
+    """The verdicts of the whole round, worked out or as they were kept, and the submissions on which the engines fail."""
+    if delivery is not None and (kept := delivery.kept.get(ROUND, delivery.key)) is not None:
+        return Letters.from_bytes(kept), {}
+    found, broken = _verdicts(judging, submissions)
+    letters = Letters.of(found, judging.graph)
+    if delivery is not None and not broken:
+        delivery.kept.put(ROUND, delivery.key, letters.to_bytes())
+    return letters, broken
 
 
 class _Neighbours:
@@ -143,41 +160,58 @@ class _Neighbours:
         return self.context.union(*(self.of.get(code, ()) for code in plans))
 
 
-@dataclass(frozen=True)
 class _Shared:
-    graph: Graph
-    assessor: Assessor
-    language: Language
-    neighbours: _Neighbours
+    """What every report of the round is made with."""
+
+    def __init__(self, judging: Judging, letters: Letters, language: Language, delivery: Delivery | None) -> None:
+        self.judging, self.letters, self.language, self.delivery = judging, letters, language, delivery
+        self.neighbours = _Neighbours(judging)
+        self.numbers: dict[str, dict[int, str]] = defaultdict(dict)
+        for number, node in enumerate(judging.graph.nodes.values()):
+            self.numbers[node.plan][number] = node.id
 
     @cached_property
     def walker(self) -> Walker:
         """What explains every verdict of the round, made once in each process."""
-        return self.assessor.walker(self.graph)
+        return self.judging.assessor.walker(self.judging.graph)
+
+    def found(self, run: _Run) -> Judged:
+        """The verdicts on the nodes of one submission."""
+        return self.letters.on({at: name for plan in sorted(run.plans) for at, name in self.numbers[plan].items()})
+
+    def key(self, run: _Run) -> str:
+        """Of all that the report of one submission depends on."""
+        return digest(self.delivery.key, run.called) if self.delivery is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
     name: str
+    called: str
     plans: frozenset[str]
     files: frozenset[str]
-    found: Judged
 
 
 def _reported(shared: _Shared, run: _Run) -> Outcome:
     """The report on one submission and its page, or the fault of ours that keeps it from being written."""
     part = Part(run.plans, shared.neighbours.around(run.plans), run.files)
     try:
-        report = _with_files(shared.assessor.report_on(part, shared.walker, run.found), shared, run)
-        return Outcome(run.name, report, html(report, shared.language))
+        report = shared.judging.assessor.report_on(part, shared.walker, shared.found(run))
+        report = _with_files(report, shared, run)
+        page = html(report, shared.language)
     except EngineFault as error:
         return Outcome(run.name, trouble=not_judged(run.name, "program", error))
+    if shared.delivery is None:
+        return Outcome(run.name, report, page, called=run.called)
+    shared.delivery.deliver(run.name, run.called, shared.key(run), page, report)
+    return Outcome(run.name, called=run.called)
 
 
 def _with_files(report: Report, shared: _Shared, run: _Run) -> Report:
     """`report` with the files of the plans of the round that it was judged against among those of its context."""
     beside = {shared.neighbours.files[one.code] for one in report.context} - run.files
-    others = [FileInReport(name=one.name, sha256=one.sha256) for one in shared.graph.files if one.name in beside]
+    files = shared.judging.graph.files
+    others = [FileInReport(name=one.name, sha256=one.sha256) for one in files if one.name in beside]
     return report.model_copy(
         update={"context_files": sorted([*report.context_files, *others], key=lambda one: one.name)}
     )

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import sys
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from typing import Any, Final, TypeVar
 
 Shared = TypeVar("Shared")
@@ -13,6 +19,8 @@ Result = TypeVar("Result")
 
 # A process takes longer to begin than a few submissions to be worked on.
 _FEWEST: Final = 8
+# So many a process wait to be worked on or to be taken: more would pile up where one is slower than the rest.
+_AHEAD: Final = 8
 
 _own: tuple[Callable[[Any, Any], Any], Any] | None = None
 
@@ -20,20 +28,46 @@ _own: tuple[Callable[[Any, Any], Any], Any] | None = None
 def spread(
     work: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], jobs: int
 ) -> Iterator[Result]:
-    """`work(shared, item)` of each of `items` in turn, by `jobs` processes at most."""
+    """`work(shared, item)` of each of `items` in turn, by `jobs` processes at most, which end when this one does.
+
+    On Linux they begin as copies of this process, so that `shared` is not sent to them however large it is.
+    """
     if jobs < 2 or len(items) < _FEWEST:
         yield from (work(shared, item) for item in items)
         return
-    with ProcessPoolExecutor(
-        min(jobs, len(items)), mp_context=get_context("spawn"), initializer=_begin, initargs=(work, shared)
-    ) as pool:
-        yield from pool.map(_worked, items)
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    gc.freeze()  # what is there already is then not written to, and stays common to all processes
+    try:
+        with ProcessPoolExecutor(
+            min(jobs, len(items)), mp_context=context, initializer=_begin, initargs=(work, shared)
+        ) as pool:
+            waiting: deque[Future[Result]] = deque()
+            try:
+                for item in items:
+                    waiting.append(pool.submit(_worked, item))
+                    if len(waiting) > jobs * _AHEAD:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+    finally:
+        gc.unfreeze()
 
 
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
     """Keeps in this process what all its items are worked on with."""
     global _own
     _own = (work, shared)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this process once the one that began it is gone, however that ended: nothing is to be written after that."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _worked(item: Any) -> Any:

@@ -12,9 +12,12 @@ import click
 
 from checker.assessment import Assessor
 from checker.audit.counting import Counting
-from checker.audit.folder import PLANS, RoundFolder, opened
+from checker.audit.delivery import Delivery
+from checker.audit.depends import key_of_round
+from checker.audit.folder import opened
 from checker.audit.gathering import gathered
 from checker.audit.judging import judged, put_together
+from checker.audit.tables import tables
 from checker.bodies import built_in_register, read_register
 from checker.checklist import load_checklist
 from checker.cli.options import LANGUAGE, PATH, PROFILE, REGISTER, RULES, Language
@@ -24,19 +27,16 @@ from checker.engine import EngineChoice
 from checker.errors import Fault, UsageFault
 from checker.finding import Report
 from checker.handed import Handed, handed_in
-from checker.overview import Overview, Trouble
+from checker.overview import Trouble
 from checker.place import Place
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context
 from checker.render.round import page, verdict_line
-from checker.render.spreadsheet import csv_bytes, xlsx_bytes
-from checker.render.table import Row, columns, rows
 from checker.render.wording import Words, sentence
 from checker.rule import SEVERITIES
 from checker.rulebook import load_rulebook
 from checker.scores import load_scores
 from checker.waivers import Waivers, load_waivers
-from checker.writers.parquet import columns_as_parquet
 
 _READING: Final = sentence("cli_audit.reading")
 _JUDGING: Final = sentence("cli_audit.judging")
@@ -68,7 +68,16 @@ _EXITS: Final[dict[Trouble, int]] = {"refused": 2, "twice": 3, "unreadable": 3, 
     help="รหัสออกเป็น 1 เมื่อพบรายการระดับนี้หรือร้ายแรงกว่า · exit with 1 if anything of this severity or a graver one is found",
 )
 @click.option(
-    "--engine", type=click.Choice(["both", "rete", "sets"]), default="both", show_default=True, help="กลไกตรวจ · engine"
+    "--engine",
+    type=click.Choice(["sets", "both", "rete"]),
+    default="sets",
+    show_default=True,
+    help="กลไกตรวจ both ให้สองกลไกเทียบกัน · engine; both compares the verdicts of two",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="ทำต่อจากที่หยุดไว้ และตรวจใหม่เฉพาะที่เปลี่ยน · go on where an audit was stopped, and work out anew only what has changed",
 )
 @click.pass_context
 def audit_command(
@@ -85,6 +94,7 @@ def audit_command(
     lang: Language,
     fail_on: str,
     engine: EngineChoice,
+    resume: bool,
 ) -> None:
     """ตรวจแผนทั้งรอบ · Checks a whole round of plans: a page for the round, and one for each plan.
 
@@ -93,6 +103,7 @@ def audit_command(
     \b
     Example:
       oneplan audit plans-2570/ --context approved-plans/ --out results-2570
+      oneplan audit plans-2570/ --context approved-plans/ --out results-2570 --resume
     """
     ctx.obj["language"] = lang
     rulebook = load_rulebook(profile, rules_dir)
@@ -101,28 +112,30 @@ def audit_command(
     questions, sheets = load_checklist(rulebook, rules_dir), load_scores(rulebook.known)
     handed = _handed_in(folder)
     around = read_context(context) if context else Draft()
-    target = opened(out, [folder, *([context] if context else [])])
+    target = opened(out, [folder, *([context] if context else [])], resume=resume)
     day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
     assessor = Assessor(rulebook, questions, sheets, waivers, day, engine)
     work, words = jobs or os.cpu_count() or 1, Words(lang)
     with progress(words.told(_READING), len(handed)) as bar:
-        read = gathered(handed, around, work, bar.step)
+        read = gathered(handed, around, work, bar.step, target.kept)
+    delivery = Delivery(target, key_of_round(read, assessor, lang))
     counting = Counting(put_together(read, assessor), bodies)
-    found: list[Row] = []
     graver = _failing(fail_on)
     failed = False
-    with progress(words.told(_JUDGING), len(read.submissions)) as bar:
-        for outcome in judged(counting.judging, lang, work):
-            name = counting.add(outcome)
-            if outcome.report is not None and name is not None:
-                target.write(f"{PLANS}/{name}.html", outcome.page.encode())
-                target.write(f"{PLANS}/{name}.json", outcome.report.to_json().encode())
-                found += rows(outcome.report)
+    with progress(words.told(_JUDGING), len(read.submissions)) as bar, tables(target, lang) as found:
+        for outcome in judged(counting.judging, lang, work, delivery):
+            counting.add(outcome)
+            if outcome.report is not None:
+                found.add(outcome.report)
                 failed = failed or _fails(outcome.report, graver)
             bar.step()
+    for fault in found.faults:
+        click.echo(fault.in_language(lang), err=True)
     overview = counting.overview()
-    _write(overview, found, target, lang)
+    target.write("round.json", overview.to_json().encode())
+    target.write("index.html", page(overview, lang, found.names).encode())
     gone = target.without_the_gone()
+    target.kept.only(delivery.names(read))
     say(verdict_line(overview, lang))
     say(f"{words.told(_ROUND)}: {out / 'index.html'}")
     if gone:
@@ -137,22 +150,6 @@ def _handed_in(folder: Path) -> list[Handed]:
         says = sentence("cli_audit.no_plans")
         raise UsageFault([Fault(Place(str(folder)), says)])
     return found
-
-
-def _write(overview: Overview, found: Sequence[Row], target: RoundFolder, lang: Language) -> None:
-    """Writes everything of the round that is not of one plan. Without pyarrow there is no Parquet, and that is said."""
-    tables = ["findings.csv", "findings.xlsx"]
-    target.write("findings.csv", csv_bytes(found, lang))
-    target.write("findings.xlsx", xlsx_bytes(found, lang))
-    try:
-        table = {one.key: [one.cell(row) for row in found] for one in columns(lang)}
-        target.write("findings.parquet", columns_as_parquet(table))
-        tables.append("findings.parquet")
-    except UsageFault as error:
-        for fault in error.faults:
-            click.echo(fault.in_language(lang), err=True)
-    target.write("round.json", overview.to_json().encode())
-    target.write("index.html", page(overview, lang, tables).encode())
 
 
 def _failing(fail_on: str) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ class Arrow(Protocol):
 
     def int64(self) -> Any: ...
 
+    def schema(self, fields: Sequence[tuple[str, Any]]) -> Any: ...
+
 
 def arrow() -> Arrow:
     """The package pyarrow. Raises UsageFault where it is not installed."""

@@ -10,9 +10,8 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO, Final, Self
 
 import xlsxwriter
 
@@ -31,12 +30,30 @@ _A4, _A3 = 9, 8
 
 def csv_bytes(found: Iterable[Row], language: Language) -> bytes:
     """The rows as CSV in UTF-8 with its mark, by which Excel knows Thai letters; every cell is quoted."""
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow([column.heading for column in columns(language)])
-    for row in cells(found, language):
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    out = io.BytesIO()
+    with FindingsAsCsv(out, language) as table:
+        for row in cells(found, language):
+            table.add(row)
+    return out.getvalue()
+
+
+class FindingsAsCsv:
+    """Writes findings as CSV into an open file, a row at a time."""
+
+    def __init__(self, out: BinaryIO, language: Language) -> None:
+        self._text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=False)
+        self._writer = csv.writer(self._text, quoting=csv.QUOTE_ALL)
+        self._writer.writerow([column.heading for column in columns(language)])
+
+    def add(self, row: Sequence[str | int]) -> None:
+        """Writes the cells of one finding."""
+        self._writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.detach()
 
 
 def harmless(words: str) -> str:
@@ -56,48 +73,65 @@ def xlsx_bytes(found: Iterable[Row], language: Language, about: Sequence[tuple[s
     is, and what is to be said of it.
     """
     out = io.BytesIO()
-    words = Words(language)
-    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
-        book.set_properties(
-            {"author": "oneplan-checker", "keywords": MARK, "title": words.say("table.sheet_name"), "created": _EPOCH}
-        )
-        for number, part in enumerate(_parted(cells(found, language)), start=1):
-            _write_findings(book, words, part, number)
-        if about:
-            _write_about(book, words, about)
+    with FindingsAsXlsx(out, language, about) as table:
+        for row in cells(found, language):
+            table.add(row)
     return out.getvalue()
 
 
-def _parted(left: Iterator[list[str | int]]) -> Iterator[Iterator[list[str | int]]]:
-    """The rows, as many at a time as a sheet holds; the first part may be empty."""
-    yield islice(left, _MOST_ROWS)
-    for first in left:
-        yield islice(chain([first], left), _MOST_ROWS)
+class FindingsAsXlsx:
+    """Writes findings as a workbook into an open file, a row at a time, which it does not hold."""
 
+    def __init__(self, out: BinaryIO, language: Language, about: Sequence[tuple[str, str]] = ()) -> None:
+        self._words, self._about = Words(language), about
+        self._columns: Sequence[Column] = columns(language)
+        self._book = xlsxwriter.Workbook(out, {"constant_memory": True})
+        name = self._words.say("table.sheet_name")
+        self._book.set_properties({"author": "oneplan-checker", "keywords": MARK, "title": name, "created": _EPOCH})
+        self._sheets = 0
+        self._last = 0
+        self._begin_sheet()
 
-def _write_findings(book: Any, words: Words, found: Iterable[list[str | int]], number: int) -> None:
-    name = words.say("table.sheet_name")
-    sheet = book.add_worksheet(name if number == 1 else f"{name} {number}")
-    head = book.add_format({**_FONT, "bold": True, "text_wrap": True, "border": 1, "bg_color": "#DCE6F1"})
-    body = book.add_format({**_FONT, "text_wrap": True})
-    all_columns: Sequence[Column] = columns(words.language)
-    for at, column in enumerate(all_columns):
-        sheet.set_column(at, at, column.width)
-        sheet.write_string(0, at, column.heading, head)
-    last = 0
-    for last, row in enumerate(found, start=1):
+    def add(self, row: Sequence[str | int]) -> None:
+        """Writes the cells of one finding."""
+        if self._last == _MOST_ROWS:
+            self._end_sheet()
+            self._begin_sheet()
+        self._last += 1
         for at, cell in enumerate(row):
             if isinstance(cell, int):
-                sheet.write_number(last, at, cell, body)
+                self._sheet.write_number(self._last, at, cell, self._body)
             elif cell:
-                sheet.write_string(last, at, _fitting(cell, words), body)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last, len(all_columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(_A3)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer("&C&P / &N")
+                self._sheet.write_string(self._last, at, _fitting(cell, self._words), self._body)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end_sheet()
+        if self._about:
+            _write_about(self._book, self._words, self._about)
+        self._book.close()
+
+    def _begin_sheet(self) -> None:
+        self._sheets += 1
+        self._last = 0
+        name = self._words.say("table.sheet_name")
+        self._sheet = self._book.add_worksheet(name if self._sheets == 1 else f"{name} {self._sheets}")
+        head = self._book.add_format({**_FONT, "bold": True, "text_wrap": True, "border": 1, "bg_color": "#DCE6F1"})
+        self._body = self._book.add_format({**_FONT, "text_wrap": True})
+        for at, column in enumerate(self._columns):
+            self._sheet.set_column(at, at, column.width)
+            self._sheet.write_string(0, at, column.heading, head)
+
+    def _end_sheet(self) -> None:
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.autofilter(0, 0, self._last, len(self._columns) - 1)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A3)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_footer("&C&P / &N")
 
 
 def _write_about(book: Any, words: Words, about: Sequence[tuple[str, str]]) -> None:

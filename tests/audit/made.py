@@ -14,6 +14,7 @@ from checker.assessment import Assessor
 from checker.audit.counting import Counting
 from checker.audit.gathering import Round, gathered
 from checker.audit.judging import Outcome, judged, put_together
+from checker.audit.kept import FOLDER
 from checker.bodies import BodyRegister, built_in_register
 from checker.cli import main
 from checker.handed import handed_in
@@ -98,15 +99,17 @@ def good_of_the_sample_round() -> set[str]:
 
 
 def audit(*words: object) -> Result:
-    """The command, as a user gives it, on one engine and as of one day."""
-    said = [str(word) for word in (*words, "--engine", "rete", "--as-of", "2026-01-01")]
+    """The command, as a user gives it; where nothing else is said on one engine and as of one day."""
+    said = ["--engine", "rete", "--as-of", "2026-01-01", *map(str, words)]
     result = CliRunner().invoke(main, ["audit", *said])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """Every file in `folder`, by its path there."""
+    """Every file in `folder`, by its path there, but for what audits keep for themselves."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and FOLDER not in path.parts
     }
