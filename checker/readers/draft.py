@@ -5,12 +5,51 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import isfinite
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator
 
 from checker.codes import CodeLists
 from checker.place import Place
 from checker.plan import FileRead, Note, NotRead
 
-Raw = str | int | float | Decimal | bool | datetime.date | None
+
+def _as_json(raw: object) -> object:
+    """A raw value as JSON holds it: numbers and days that JSON does not know under the name of their kind."""
+    match raw:
+        case float() if not isfinite(raw):
+            return {"float": repr(raw)}
+        case Decimal():
+            return {"decimal": str(raw)}
+        case datetime.datetime():
+            return {"time": raw.isoformat()}
+        case datetime.date():
+            return {"day": raw.isoformat()}
+        case _:
+            return raw
+
+
+def _of_json(found: object) -> object:
+    """The raw value of which `_as_json` made `found`."""
+    match found:
+        case {"float": str(written)}:
+            return float(written)
+        case {"decimal": str(written)}:
+            return Decimal(written)
+        case {"time": str(written)}:
+            return datetime.datetime.fromisoformat(written)
+        case {"day": str(written)}:
+            return datetime.date.fromisoformat(written)
+        case str() | int() | float() | None:
+            return found
+        case _:
+            raise ValueError("no value of a cell")
+
+
+Raw = Annotated[
+    str | int | float | Decimal | bool | datetime.date | None, PlainSerializer(_as_json), PlainValidator(_of_json)
+]
 
 
 def written_text(raw: Raw) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
-import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ import pytest
 
 import checker.cli.audit as command
 from checker.audit.depends import key_of_round
-from checker.audit.drafts import NoDraft, as_bytes, from_bytes
+from checker.audit.drafts import as_bytes, from_bytes
 from checker.audit.gathering import Gathered, Round
 from checker.audit.kept import FOLDER, Kept
+from checker.place import Place
 from checker.plan import FileRead
-from checker.readers.draft import Draft
+from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, Raw
 from checker.readers.open_file import read_files
 from checker.rulebook import load_rulebook
 from checker.waivers import read_waivers
@@ -29,7 +30,13 @@ from tests.audit.made import BOOK, PROVINCE, assessor, audit, everything, plan, 
 VILLAGE = plan("VP", "คณะกรรมการหมู่บ้าน", "P1>LP/S", level="village")
 LOCAL = plan("LP", "อบต.ไทรย้อย", "P1>PP/S1!", "P2>PP/S2")
 OTHER = plan("LQ", "อบต.ห้วยไร่", "P9!")
-FILES: dict[str, str | bytes] = {"a.yaml": LOCAL, "b.yaml": PROVINCE, "c/v.yaml": VILLAGE, "d.yaml": OTHER, "e.xlsx": b"PK"}
+FILES: dict[str, str | bytes] = {
+    "a.yaml": LOCAL,
+    "b.yaml": PROVINCE,
+    "c/v.yaml": VILLAGE,
+    "d.yaml": OTHER,
+    "e.xlsx": b"PK",
+}
 # Every file that a whole audit puts in its place, in turn: the list of files to come, drafts, verdicts, then plan by plan.
 PUT = 4 + 1 + 1 + 4 * 3 + 2 + 3 + 1
 
@@ -216,10 +223,15 @@ def test_a_draft_is_the_same_after_it_was_kept() -> None:
     assert from_bytes(as_bytes(draft)) == draft
 
 
-@pytest.mark.parametrize("foreign", [os.getcwd, Path("x"), {"plans": []}, b""])
-def test_what_is_kept_may_hold_nothing_but_a_draft(foreign: object) -> None:
-    with pytest.raises(NoDraft):
-        from_bytes(pickle.dumps(foreign) if foreign else b"")
+@pytest.mark.parametrize(
+    "raw",
+    ["", "2.50", 3, 2.5, 2.0, 1e300, float("inf"), True, None, Decimal("2.50"), datetime.date(2026, 1, 1), datetime.datetime(2026, 1, 1, 9)],
+)  # fmt: skip
+def test_a_value_of_every_kind_is_the_same_after_it_was_kept(raw: Raw) -> None:
+    place = Place("x.xlsx", "ผ.02", 3, 4)
+    node = DraftNode("plan", Cell("LP", place), place, cells={"title": Cell(raw, place)})
+    (plan,) = from_bytes(as_bytes(Draft([DraftPlan(node, "local")]))).plans
+    assert repr(plan.heading.cells["title"].raw) == repr(raw)
 
 
 def test_a_folder_that_leads_elsewhere_is_not_tidied(tmp_path: Path) -> None:
