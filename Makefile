@@ -6,7 +6,7 @@ READY := .venv/.ready
 BROWSER_READY := .venv/.browser-ready
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run round test lint impact pdf campaign campaign-layouts browser bench bench-pages samples clean
+.PHONY: run round test lint impact pdf campaign campaign-layouts campaign-kills browser bench bench-pages samples clean
 
 run: $(READY)
 	@mkdir -p reports
@@ -41,6 +41,10 @@ campaign: $(READY)
 # Needs LibreOffice.
 campaign-layouts: $(READY)
 	$(PYTEST) tests/laws/campaign_layouts.py tests/laws/campaign_forms.py
+
+# Audits killed at random moments and gone on with. ONEPLAN_ROUND=FOLDER ONEPLAN_KILLS=50 for one of a whole province.
+campaign-kills: $(READY)
+	$(PYTEST) -s tests/laws/campaign_kills.py
 
 # Needs Chromium (or what ONEPLAN_CHROMIUM names).
 browser: $(BROWSER_READY)
