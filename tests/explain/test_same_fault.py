@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from checker.engine import check
-from checker.rulebook import load_rulebook
-from tests.build import AS_OF, graph_of
+from checker.rulebook import Rulebook, load_rulebook
+from tests.build import AS_OF, graph_of, rule, rulebook
 
 BUILT_IN = load_rulebook()
 JUDGED = (
@@ -20,15 +20,15 @@ PLAN = "plan: {code: LP, level: local, years: 2566-2568}\nnodes:\n"
 SUMMARY = "- {strategy: S1}\n- {project: P1, part_of: S1, budget: {2566: 100, 2567: 200}}\n"
 
 
-def folded(nodes: str) -> set[tuple[str, str]]:
+def folded(nodes: str, book: Rulebook = RULEBOOK) -> set[tuple[str, str]]:
     """Each rule with a finding that is folded, and the rule under whose finding it is."""
-    findings = check(graph_of(PLAN + nodes), RULEBOOK, AS_OF, engine="sets").report.findings
+    findings = check(graph_of(PLAN + nodes), book, AS_OF, engine="sets").report.findings
     rules = {one.fingerprint: one.rule for one in findings}
     return {(one.rule, rules[one.cause]) for one in findings if one.cause}
 
 
-def found(nodes: str) -> set[str]:
-    return {one.rule for one in check(graph_of(PLAN + nodes), RULEBOOK, AS_OF, engine="sets").report.findings}
+def found(nodes: str, book: Rulebook = RULEBOOK) -> set[str]:
+    return {one.rule for one in check(graph_of(PLAN + nodes), book, AS_OF, engine="sets").report.findings}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,48 @@ def test_a_year_that_is_misprinted_is_told_with_the_total_of_its_row() -> None:
 
 def test_a_total_that_is_misprinted_is_told_with_its_years() -> None:
     assert folded(total("budget: {2566: 100, 2567: 200}, budget_all: 310")) == {("TOT-104", "TOT-101")}
+
+
+DETAILS = "sums/^part_of"
+OWN_YEARS = {"field": "budget", "total": "budget_all"}
+ALL_YEARS = {"relation": DETAILS, "field": "budget", "total": "budget_all"}
+EACH_YEAR = {"relation": DETAILS, "field": "budget", "total": "budget"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "row"),
+    [
+        pytest.param(OWN_YEARS, OWN_YEARS, "budget: {2566: 300}, budget_all: 310", id="one check twice, of a row"),
+        pytest.param(EACH_YEAR, EACH_YEAR, "budget: {2566: 110, 2567: 200}", id="one check twice, of the details"),
+        pytest.param(
+            ALL_YEARS, {"field": "count", "total": "budget_all"}, "count: {2566: 300}, budget_all: 310", id="other fields"
+        ),
+        pytest.param(
+            {**ALL_YEARS, "total": "count_all"}, OWN_YEARS, "budget: {2566: 5}, budget_all: 15, count_all: 290",
+            id="another total",
+        ),
+        pytest.param(
+            ALL_YEARS, {**EACH_YEAR, "relation": "sums/^(in_plan|part_of)"},
+            "budget: {2566: 110, 2567: 200}, budget_all: 310", id="another way to the details",
+        ),
+        pytest.param(
+            ALL_YEARS, {**EACH_YEAR, "target": {"kind": "project"}},
+            "budget: {2566: 110, 2567: 200}, budget_all: 310", id="other details",
+        ),
+        pytest.param(
+            {"relation": DETAILS, "counts": "budget", "total": "count_all"},
+            {"relation": DETAILS, "counts": "budget", "at_most": 0}, "count_all: 0", id="a number that is wrong and one that is too great",
+        ),
+    ],
+)  # fmt: skip
+def test_two_findings_on_one_row_that_tell_two_things_are_both_told(
+    one: dict[str, object], other: dict[str, object], row: str
+) -> None:
+    book = rulebook(
+        *(rule(f"TOT-90{at}", kind="sums-to", source="total", **each) for at, each in enumerate((one, other)))
+    )
+    assert found(total(row), book) == {"TOT-900", "TOT-901"}
+    assert folded(total(row), book) == set()
 
 
 def test_amounts_and_numbers_of_projects_are_two_figures() -> None:
