@@ -89,11 +89,15 @@ def set_paragraph(
     indent: bool = False,
     sign: bool = False,
     tight: bool = False,
+    apart: float = 0,
     keep: bool = False,
     level: int | None = None,
     rule: bool = False,
 ) -> None:
-    """Sets a paragraph: `sign` stands in the right half, `tight` in a table, `rule` is a line across, `level` for the outline."""
+    """Sets a paragraph: `sign` stands in the right half, `tight` in a table, `rule` is a line across, `level` for the outline.
+
+    `apart` is the space above it in points; with `keep` it stays on the page of the next one.
+    """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
 
@@ -104,12 +108,11 @@ def set_paragraph(
         "right": WD_ALIGN_PARAGRAPH.RIGHT,
     }
     form.alignment = alignments[align]
-    form.space_before, form.space_after, form.line_spacing = Pt(0), Pt(0 if tight else 2), 1.0
+    form.space_before, form.space_after, form.line_spacing = Pt(apart), Pt(0 if tight else 2), 1.0
     if indent:
         form.first_line_indent = Cm(1.25)
     if sign:
         form.left_indent = Cm(8)
-        form.space_before = Pt(6)
         form.keep_together = True
     if keep:
         form.keep_with_next = True

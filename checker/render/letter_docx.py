@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,8 @@ _LINES: Final = frozenset({"p", "h1", "h2", "h3", "li", "caption"})
 _INLINE: Final = frozenset({"b", "strong", "i", "em", "u", "span", "a", "small", "code"})
 _TEXT_SIZE: Final = 14.0
 _SIZES: Final[Mapping[str, float]] = {"h1": 20, "h2": 17, "h3": 15, "td": 12, "th": 12, "caption": 14, "small": 10}
+_TO_SIGN: Final = 28.0
+_APART: Final = 6.0
 _BROKEN: Final = (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError)
 
 
@@ -118,6 +120,7 @@ class _Writing:
         head = tag in {"h1", "h2", "h3", "th", "caption"}
         size = next((_SIZES[name] for name in (*names, tag) if name in _SIZES), _TEXT_SIZE)
         look = Look(bold=head, size=size if self.sized or size < _TEXT_SIZE or tag == "h1" else None)
+        before, after = element.getprevious(), element.getnext()
         align: Align = "center" if "center" in names else "right" if "right" in names else "left"
         set_paragraph(
             paragraph,
@@ -125,7 +128,8 @@ class _Writing:
             indent="indent" in names,
             sign="sign" in names,
             tight=tag in {"td", "th"},
-            keep=head,
+            apart=_apart(names, before),
+            keep=head or (after is not None and _signs(after)),
             level=1 if tag == "h1" else None,
         )
         runs = [(opening, look), *_runs(element, look)] if opening else list(_runs(element, look))
@@ -154,6 +158,17 @@ class _Writing:
         loose = [element.text, *(inner.tail for inner in element)]
         if any(words and words.strip() for words in loose):
             raise _no_place("text", "p")
+
+
+def _signs(element: html.HtmlElement) -> bool:
+    return "sign" in element.get("class", "").split()
+
+
+def _apart(names: Sequence[str], before: html.HtmlElement | None) -> float:
+    """The space above a line in points: room to sign, and a little behind a table and before small print."""
+    if "sign" in names:
+        return _APART if before is not None and _signs(before) else _TO_SIGN
+    return _APART if "small" in names or (before is not None and before.tag == "table") else 0
 
 
 def _cells(row: html.HtmlElement) -> list[html.HtmlElement]:

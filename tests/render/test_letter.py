@@ -197,6 +197,13 @@ def test_rows_of_the_word_file_stay_whole_and_its_head_stands_on_every_page() ->
     assert [qn("w:tblHeader") in one for one in marks] == [True] + [False] * (len(marks) - 1)
 
 
+def test_the_signature_in_word_has_room_and_stays_on_the_page_of_the_line_before_it() -> None:
+    lines = Document(io.BytesIO(word_of(reports.bad(), "en"))).paragraphs
+    signed = next(at for at, one in enumerate(lines) if one.text.startswith("Signed"))
+    assert [one.paragraph_format.keep_with_next for one in lines[signed - 2 : signed + 2]] == [None, True, True, None]
+    assert lines[signed].paragraph_format.space_before > lines[signed + 1].paragraph_format.space_before
+
+
 def test_a_letterhead_stands_before_the_memo_and_keeps_its_fonts(tmp_path: Path) -> None:
     path = tmp_path / "letter.docx"
     head = Document()
