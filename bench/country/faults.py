@@ -175,7 +175,10 @@ FAULTS: Final = (
 
 @dataclass(slots=True)
 class Spoiler:
-    """Makes faults in plans; counts how many sites each fault had, and in how many it was made. No node has two."""
+    """Makes faults in plans; counts how many sites each fault had, and in how many it was made.
+
+    One number is drawn for a node and decides which fault it has: never two, and each as often as its rate says.
+    """
 
     seed: int
     rates: Mapping[str, float] = field(default_factory=lambda: {one.name: one.per_mille / 1000 for one in FAULTS})
@@ -194,14 +197,15 @@ class Spoiler:
         chance = Random(f"{self.seed}|faults|{stage}|{made.code}")
         mine = [one for one in FAULTS if one.stage == stage and made.level in one.levels]
         for node in [made.draft.heading, *made.draft.nodes]:
-            struck = False
+            drawn = chance.random()
             for one in mine:
                 if one.kind == node.kind and one.fits(node):
                     self.sites[one.name] += 1
-                    if chance.random() < self.rates.get(one.name, 0.0) and not struck:
-                        struck = True
+                    rate = self.rates.get(one.name, 0.0)
+                    if 0 <= drawn < rate:
                         self.made[one.name] += 1
                         one.spoils(node, made, chance)
+                    drawn -= rate
 
 
 def rates(wished: Iterable[str]) -> dict[str, float]:

@@ -37,7 +37,8 @@ def print_totals(made: Making) -> None:
 
 def _foot(made: Making, code: str, table: list[DraftNode]) -> None:
     budget, _ = _sums(table)
-    cells: dict[str, Raw] = {"name": f"รวม {len(table)} โครงการ", "table": "ท้ายตาราง", "count_all": _budgeted(table)}
+    count = _budgeted(table)
+    cells: dict[str, Raw] = {"name": f"รวม {count} โครงการ", "table": "ท้ายตาราง", "count_all": count}
     links = [("sums", code, "") for code in dict.fromkeys(written_text(node.code.raw) for node in table)]
     asked = frozenset({"name", "table", "sums", "budget", "count_all"})
     made.add("total", f"ท้ายตาราง:{code}", cells, links, {"budget": budget}, asked)
