@@ -90,6 +90,7 @@ FAULTS: Final = (
     ),
     Fault(
         "code-used-twice", "LNK-101", 1, "local projects of the authority's own but the first of a section",
+        also=("TOT-110",),  # where that first one has lost its section, and the foot of the table counts it all the same
         levels=("local",), fits=lambda node: _own(node) and not str(node.code.raw).endswith("-1"),
         spoils=lambda node, made, chance: do.code_of_the_one_before(node, made),
     ),
