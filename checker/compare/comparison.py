@@ -164,7 +164,10 @@ class RulebookSeen(Strict):
 
 
 class SideInComparison(Strict):
-    """The reports of one side: how many, and every program, rulebook, day, set of engines and context plan among them."""
+    """The reports of one side: how many, and every program, rulebook, day and set of engines among them.
+
+    `context` holds the plans and code lists that they were judged against, but for those that a report of this side is on.
+    """
 
     reports: int
     tools: list[Tool]

@@ -100,7 +100,8 @@ class Side:
             as_of=sorted({one.as_of for one in self.reports}),
             engines=sorted({" + ".join(one.engines.ran) for one in self.reports}),
             context=sorted(
-                {plan.code for one in self.reports for plan in one.context}, key=lambda code: (natural(code), code)
+                {plan.code for one in self.reports for plan in one.context} - self.plans.keys(),
+                key=lambda code: (natural(code), code),
             ),
         )
 

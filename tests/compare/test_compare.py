@@ -264,13 +264,20 @@ def test_files_that_are_equal_byte_for_byte_are_told() -> None:
         ({"rulebook": report().rulebook.model_copy(update={"profile": "strict"})}, ["profile"]),
         ({"engines": report().engines.model_copy(update={"ran": ["sets"], "agreed": None})}, ["engines"]),
         ({"tool": report().tool.model_copy(update={"version": "0.2.0"})}, ["program"]),
-        ({"context": [report().submissions[0].plan]}, ["context"]),
+        ({"context": [report(plan="PP").submissions[0].plan]}, ["context"]),
         ({}, []),
     ],
     ids=lambda one: str(one[0] if isinstance(one, list) and one else ""),
 )
 def test_what_was_done_otherwise_in_the_two_checks_is_told(other: dict[str, Any], differs: list[str]) -> None:
     assert compared(report(), report(**other)).differs == differs
+
+
+def test_the_plans_of_a_round_are_none_that_it_was_judged_against() -> None:
+    one, other, third = (report(plan=code) for code in ("LA", "LB", "LC"))
+    beside = report(plan="LA", context=[other.submissions[0].plan, third.submissions[0].plan])
+    found = compare([one, other], [beside, other])
+    assert (found.old.context, found.new.context, found.differs) == ([], ["LC"], ["context"])
 
 
 def test_rules_stand_in_order_of_how_much_they_moved() -> None:

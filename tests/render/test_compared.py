@@ -114,7 +114,7 @@ def test_a_mended_finding_has_neither_fix_nor_place() -> None:
         (report(codes=["P2"]), "The plan no longer holds it."),
         (report(undecided=ONE), "The verdict is open this time: a link is broken"),
         (report(idle=["R-1"]), "The check finds nothing to look at in the plan any more"),
-        (report(plan="LQ"), "The plan was not handed in again."),
+        (report(plan="LQ"), "There is no report on the plan now: it was not handed in, or could not be judged."),
     ],
     ids=["not checked", "no rule", "elsewhere", "no node", "undecided", "idle", "no plan"],
 )
@@ -167,6 +167,17 @@ def test_what_differs_between_the_checks_is_said_at_the_head() -> None:
     assert "As of 22 November 2569 BE 5 January 2570 BE" in head
     assert "Profile standard strict" in head
     assert "not made alike" not in page(report(), report())
+
+
+def test_of_what_plans_were_judged_against_only_that_is_told_which_one_check_lacks() -> None:
+    def judged(*codes: str) -> Report:
+        plan = report().submissions[0].plan
+        return report(context=[plan.model_copy(update={"code": code}) for code in codes])
+
+    head = shown(_section(page(judged("PP", "D1", "D2"), judged("PP", "D2", "D3")), "summary"))
+    assert "Judged against, what one of them lacks D1 D3" in head
+    many = shown(_section(page(judged(), judged(*(f"D{at}" for at in range(40)))), "summary"))
+    assert "D28, D29, and 10 more" in many
 
 
 def test_the_hashes_of_two_rulebooks_of_one_version_are_shown_to_differ() -> None:
@@ -289,10 +300,10 @@ def test_a_round_lists_the_plans_that_moved_those_with_most_that_is_new_first() 
     comparison = compare(old, new)
     plans = shown(_section(compared_page(comparison, "en"), "plans"))
     assert re.findall(r"· (L[A-F])", plans) == ["LC", "LB", "LF", "LD", "LE"]
-    assert "Handed in newly: 1." in plans
-    assert "Not handed in again: 1." in plans
+    assert "Without a report before (not handed in, or not judged): 1." in plans
+    assert "Without a report now (not handed in, or not judged): 1." in plans
     assert "Of 1 more plan nothing changed." in plans
-    assert "LE · 0 → 0: 0 mended, 0 new, 0 remaining. · handed in newly" in text(comparison)
+    assert "LE · 0 → 0: 0 mended, 0 new, 0 remaining. · no report before" in text(comparison)
     assert '<section id="plans"' not in page(report(), report(ONE))
 
 

@@ -127,7 +127,7 @@ class _Shown(HTMLParser):
 
 
 def _pages(language: Language) -> Iterator[str]:
-    for report in (reports.bad(), reports.huge(20_000)):
+    for report in (reports.bad(), reports.huge(10_000)):
         yield html(report, language)
         for letter in letters(report, datetime.date(2026, 12, 15), language).values():
             yield LetterTemplates().page(letter, language)

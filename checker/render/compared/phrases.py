@@ -22,6 +22,7 @@ from checker.render.wording import Words, visible
 from checker.text import Sentence
 
 _HASH_SHOWN = 12
+_MOST_CODES = 30
 
 
 class Differing(NamedTuple):
@@ -166,8 +167,8 @@ def cautions(comparison: Comparison, words: Words) -> list[str]:
 
 
 def differing(comparison: Comparison, words: Words) -> list[Differing]:
-    """In what the two checks were made otherwise."""
-    return [_differing(what, comparison, words) for what in comparison.differs]
+    """In what the two checks were made otherwise; of what they were judged against, that alone which one of them lacks."""
+    return [_differing(what, comparison, words, apart=True) for what in comparison.differs]
 
 
 def provenance(comparison: Comparison, words: Words) -> list[Differing]:
@@ -180,7 +181,7 @@ def provenance(comparison: Comparison, words: Words) -> list[Differing]:
     ]
 
 
-def _differing(what: Differs, comparison: Comparison, words: Words) -> Differing:
+def _differing(what: Differs, comparison: Comparison, words: Words, *, apart: bool = False) -> Differing:
     def both(label: str, said: Iterator[list[str]]) -> Differing:
         before, now = (visible(", ".join(each)) or words.say("compare.none") for each in said)
         return Differing(label, before, now)
@@ -201,11 +202,19 @@ def _differing(what: Differs, comparison: Comparison, words: Words) -> Differing
         case "as-of":
             return both(words.say("differs.as_of"), ([words.date(day) for day in side.as_of] for side in sides))
         case "context":
-            return both(words.say("differs.context"), (side.context for side in sides))
+            shared = set(sides[0].context).intersection(sides[1].context) if apart else set[str]()
+            label = words.say("differs.context_apart") if shared else words.say("differs.context")
+            return both(label, (_listed([one for one in side.context if one not in shared], words) for side in sides))
         case "engines":
             return both(words.say("differs.engines"), (side.engines for side in sides))
         case _:
             assert_never(what)
+
+
+def _listed(codes: Sequence[str], words: Words) -> list[str]:
+    """The first of many codes, and how many more there are."""
+    more = len(codes) - _MOST_CODES
+    return [*codes[:_MOST_CODES], *([words.say("differs.more", count=more)] if more > 0 else [])]
 
 
 def _version(version: str, digest: str, words: Words) -> str:
