@@ -115,6 +115,18 @@ def test_sources_without_a_finding_are_counted() -> None:
     assert quiet_sources(reports.bad().rules, sorted_report(reports.bad()).by_rule) == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_findings_come_right_after_the_summary_and_the_chain_and_the_contents_keep_that_order(
+    language: Language,
+) -> None:
+    text = html(reports.bad(), language)
+    parts = re.findall(r'<section id="([\w-]+)"', text)
+    assert parts[:3] == ["summary", "chain", "findings"]
+    assert {"coverage", "budget", "targets"} <= set(parts)
+    contents = text.split('<nav class="contents"')[1].split("</nav>")[0]
+    assert [one for one in re.findall(r'href="#([\w-]+)"', contents) if one in parts] == parts
+
+
 def test_what_causes_other_findings_is_to_be_mended_first_and_then_the_gravest() -> None:
     first = steps(sorted_report(reports.bad()))
     assert [told.explains for told in first.causes] == [31]
