@@ -29,6 +29,7 @@ _TEXTS: Final = (
     ("ไม่มีหน่วยงานรับผิดชอบ", "No unit is responsible"),
     ("งบประมาณอยู่นอกช่วงปีของแผน", "The budget lies outside the years of the plan"),
 )
+_UNITS: Final = ("กองช่าง", "กองการศึกษา", "กองสาธารณสุขและสิ่งแวดล้อม", "สำนักปลัด")
 
 
 def big_report(findings: int, number: int = 0) -> Report:
@@ -92,6 +93,7 @@ def _finding(of: RuleTally, project: int, plan: str, chance: Random) -> Finding:
             level="local",
             code=code,
             name=f"ก่อสร้างถนนคอนกรีตเสริมเหล็ก สายที่ {project + 1} หมู่ที่ {project % 12 + 1}",
+            unit=_UNITS[project % len(_UNITS)],
         ),
         place=at,
         message=Sentence(th=f"โครงการ {code}: {title.th}", en=f"Project {code}: {title.en}."),

@@ -33,12 +33,17 @@ class PlaceInReport(Strict):
 
 
 class NodeInReport(Strict):
-    """A node as a person knows it."""
+    """A node as a person knows it.
+
+    `unit` is its main responsible unit as its plan writes it; an activity that states none has that of its project, an
+    indicator that of the project it measures. Null where none is stated.
+    """
 
     kind: str
     level: str
     code: str
     name: str
+    unit: str | None = None
 
 
 class Evidence(Strict):

@@ -105,7 +105,7 @@ class _Explaining:
             severity=rule.severity,
             fingerprint=fingerprint(rule.id, node.plan, node.kind, key(node.code), _twin(node)),
             plan=node.plan,
-            node=node_in_report(node),
+            node=node_in_report(node, self.graph),
             place=place_in_report(explained.place),
             message=_fill(rule.message, fills),
             fix=_fill(rule.fix, fills),
@@ -202,7 +202,7 @@ class _Explaining:
         return Undecided(
             rule=rule.id,
             plan=node.plan,
-            node=node_in_report(node),
+            node=node_in_report(node, self.graph),
             place=place_in_report(node.place),
             cause=cause.fingerprint if cause else None,
             why=why,

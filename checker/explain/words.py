@@ -11,12 +11,15 @@ from checker.chain import Chain
 from checker.finding import Evidence, NodeInReport, PlaceInReport
 from checker.path import Path
 from checker.place import Place, column_letters
-from checker.plan import Node
+from checker.plan import Graph, Node, Reference
 from checker.text import Sentence, same
 
 NOTHING: Final = Sentence(th="ไม่มี", en="none")
 NONE_NEAR: Final = Sentence(th="ไม่มี", en="none")
 EMPTY: Final = Sentence(th="ช่องว่าง", en="an empty cell")
+
+# By which relation a node belongs to the project whose unit answers for it.
+_OF_PROJECT: Final = {"activity": "part_of", "indicator": "measures"}
 
 LABELS: Final = {
     "looked-for": Sentence(th="สิ่งที่มองหา", en="Looked for"),
@@ -78,9 +81,31 @@ def place_in_report(place: Place) -> PlaceInReport:
     )
 
 
-def node_in_report(node: Node) -> NodeInReport:
+def node_in_report(node: Node, graph: Graph) -> NodeInReport:
     """`node` as reports write it."""
-    return NodeInReport(kind=node.kind, level=node.level, code=node.code, name=node.name)
+    return NodeInReport(
+        kind=node.kind, level=node.level, code=node.code, name=node.name, unit=responsible_unit(node, graph)
+    )
+
+
+def responsible_unit(node: Node, graph: Graph) -> str | None:
+    """The main responsible unit that `node` states; of an activity or indicator that states none, the one of its project."""
+    stated = _stated_unit(node)
+    if stated is None and (relation := _OF_PROJECT.get(node.kind)):
+        targets = [target for one in node.references if _leads(one, relation) for target in one.targets]
+        projects = [graph.nodes[target] for target in targets if graph.nodes[target].kind == "project"]
+        units = {_stated_unit(project) for project in projects}
+        return units.pop() if len(units) == 1 else None
+    return stated
+
+
+def _leads(reference: Reference, relation: str) -> bool:
+    return reference.relation == relation and reference.status == "resolved"
+
+
+def _stated_unit(node: Node) -> str | None:
+    value = node.values.get("responsible_unit")
+    return value.written if value is not None and value.state == "filled" else None
 
 
 def reference_to(node: Node) -> str:

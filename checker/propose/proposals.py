@@ -43,7 +43,7 @@ def propose(
         unmended=[
             Unmended(
                 plan=one.node.plan,
-                node=node_in_report(one.node),
+                node=node_in_report(one.node, work.graph),
                 place=place_in_report(one.place),
                 written=one.written,
                 why=why_left(

@@ -15,6 +15,7 @@ from checker.render.pages import Page, script, style
 from checker.render.pictures.cards import name_of, reach_of
 from checker.render.pictures.drawn import pictures
 from checker.render.sources import by_source, quiet_sources
+from checker.render.units import units
 from checker.render.wording import Language
 from checker.thai import natural
 
@@ -52,16 +53,18 @@ class _ReportPage(Page):
         active = [one for one in report.findings if one.waiver is None]
         self.sheets = _numbered(Counter((one.place.file, one.place.sheet or "") for one in active))
         self.plans = _numbered(Counter((one.plan,) for one in active))
+        self.units = units(active)
         files = {one.place.file for one in report.findings}
         self.only_file = min(files) if len(files) == 1 else None
 
     def names(self) -> dict[str, object]:
         """Every name that the templates use, beside those of all pages."""
         findings = len(self.report.findings)
+        long = findings > _BY_NODE
         return {
             "report": self.report,
             "sorted": self.sorted,
-            "css": style("base", "report", "pictures"),
+            "css": style("base", "report", *(["listed"] if long else []), "pictures"),
             "js": script("report"),
             "pictures": pictures(self.report, self.words, self.plan_name),
             "reach_of": reach_of,
@@ -72,7 +75,7 @@ class _ReportPage(Page):
             "rules_shown": {group.rule.id for group in self.sorted.by_rule},
             "nodes_open": findings <= _NODES_OPEN,
             "kinds_open": findings <= _KINDS_OPEN,
-            "checks": listed(self.sorted, self.words) if findings > _BY_NODE else (),
+            "checks": listed(self.sorted, self.words) if long else (),
             "steps": steps(self.sorted),
             "by_source": by_source(self.sorted.by_rule),
             "quiet_sources": quiet_sources(self.report.rules, self.sorted.by_rule),
@@ -80,6 +83,7 @@ class _ReportPage(Page):
             "first_page": _RULES_ON_FIRST_PAGE,
             "sheets": self.sheets,
             "plans": self.plans,
+            "units": self.units,
             "only_file": self.only_file,
             "here": self.here,
             "listed_at": self.listed_at,

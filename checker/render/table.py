@@ -116,6 +116,7 @@ def columns(language: Language) -> tuple[Column, ...]:
         Column("kind", say("table.kind"), _NARROW, lambda row: words.kind(row.node.kind)),
         Column("code", say("table.code"), 12, lambda row: visible(row.node.code)),
         Column("name", say("table.name"), _WIDE, lambda row: visible(row.node.name)),
+        Column("unit", say("table.unit"), _MIDDLE, lambda row: visible(row.node.unit or "")),
         Column("file", say("table.file"), _MIDDLE, lambda row: visible(row.place.file)),
         Column("sheet", say("table.sheet"), 14, lambda row: visible(row.place.sheet or "")),
         Column("spot", say("table.spot"), _NARROW, lambda row: visible(words.spot(row.place))),

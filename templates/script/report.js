@@ -79,7 +79,7 @@
     const graded = li.closest(".f, .kind"), here = li.closest("[data-p]")
     return {
       li, severity: ["error", "warning", "advice"].find(grade => graded.classList.contains(grade)), rule: graded.dataset.r,
-      sheet: li.dataset.s, plan: here && here.dataset.p, words: null,
+      sheet: li.dataset.s, plan: here && here.dataset.p, units: (li.dataset.u || "none").split(" "), words: null,
       more: byId(li.id.replace("f-", "x-")), up: li.parentElement.closest(".f"), fold: li.parentElement.closest(".fold"),
     }
   })
@@ -113,6 +113,7 @@
   const passes = (item, state, severities, terms) =>
     (!severities || severities.includes(item.severity)) && (!state.rule || item.rule === state.rule)
     && (!state.sheet || item.sheet === state.sheet) && (!state.plan || item.plan === state.plan)
+    && (!state.unit || item.units.includes(state.unit))
     && terms.every(term => wordsOf(item).includes(term))
 
   // Says in the heading of a kind how many of its findings are left.
@@ -179,6 +180,11 @@
   if (filter) {
     const count = all(FINDINGS, list).length
     list.classList.toggle("many", count > MANY)
+    // as cards, tables are still read out as tables
+    const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" }
+    if (matchMedia("(max-width: 44rem)").matches) for (const [part, role] of Object.entries(roles)) {
+      for (const one of all(`.found:is(${part}), .found :is(${part})`, list)) one.setAttribute("role", role)
+    }
     filter.hidden = false
     for (const one of all("[data-only]")) one.hidden = false
     byId("shown").textContent = told(filter.dataset.all, { m: number(count) })

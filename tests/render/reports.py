@@ -32,6 +32,8 @@ from checker.text import Sentence, same
 from tests.render.figures import covered, figures, indicator, part
 
 PLAN = "LP-549901"
+# As plans write them: several in a cell, in two spellings, or none.
+UNITS = ("กองช่าง", "กองการศึกษา / กองช่าง", "กองสาธารณสุขและสิ่งแวดล้อม", None, "กอง ช่าง")
 FILE = "แผนพัฒนาท้องถิ่น 2566-2570 (ฉบับแก้ไข).xlsx"
 NO_DISTRICT = Sentence(th="ไม่ได้ให้แผนพัฒนาอำเภอมา", en="the district plan was not given.")
 NO_VILLAGE = Sentence(th="ไม่ได้ให้แผนพัฒนาหมู่บ้านมา", en="the village plans were not given.")
@@ -157,7 +159,8 @@ def report(rules: list[RuleTally], findings: list[Finding], **more: Any) -> Repo
 
 
 def node(kind: str, code: str, name: str) -> NodeInReport:
-    return NodeInReport(kind=kind, level="local", code=code, name=name)
+    unit = UNITS[sum(map(ord, code)) % len(UNITS)] if kind in ("project", "indicator") else None
+    return NodeInReport(kind=kind, level="local", code=code, name=name, unit=unit)
 
 
 def good() -> Report:

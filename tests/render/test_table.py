@@ -148,9 +148,9 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link() -> None:
 def test_the_heading_stays_in_sight_and_filters_and_words_wrap() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(rows(bad()), "th"))).worksheets[0]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:V{len(bad().findings) + 1}"
-    assert sheet["N2"].alignment.wrap_text
-    assert sheet.column_dimensions["N"].width > sheet.column_dimensions["A"].width
+    assert sheet.auto_filter.ref == f"A1:W{len(bad().findings) + 1}"
+    assert sheet["O2"].alignment.wrap_text
+    assert sheet.column_dimensions["O"].width > sheet.column_dimensions["A"].width
 
 
 def test_rows_that_a_sheet_does_not_hold_go_on_on_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
