@@ -131,7 +131,7 @@ def main() -> None:
     if told.folder.exists() and any(told.folder.iterdir()):
         sys.exit(f"{told.folder} is not empty; name a new folder")
     told.folder.mkdir(parents=True, exist_ok=True)
-    shares = country(told.projects, told.provinces, told.seed)
+    shares = country(told.projects, told.provinces, told.seed, told.distinct)
     wish = Wish(told.folder, shares, told.seed, rates(told.faults.split(",")), told.distinct, told.jobs)
     began = time.perf_counter()
     made = make_tables(wish) if told.kind == "tables" else make_workbooks(wish)

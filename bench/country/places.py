@@ -78,7 +78,7 @@ class Province:
         villages = sum(len(tambon.villages) for district in self.districts for tambon in district.tambons)
         own = sum(body.projects for district in self.districts for body in district.bodies) + self.body.projects
         above = self.upper + self.agencies * 4 + len(self.districts) * 20
-        return round(villages * 13.5 + own * 1.04 + above)
+        return round(villages * 16 + own * 1.07 + above)
 
 
 def area_code(number: int) -> str:
@@ -136,7 +136,7 @@ def _made_up(
     tambons: dict[str, str] = {}
     authorities: list[Authority] = []
     for at in range(1, chance.randint(8, 15) + 1):
-        own = [f"{code}{at:02d}{one:02d}" for one in range(1, chance.randint(5, 12) + 1)]
+        own = [f"{code}{at:02d}{one:02d}" for one in range(1, chance.randint(5, 11) + 1)]
         for tambon in own:
             tambons[tambon] = made_up_name(named)
             authorities.append(Authority(chance.choice(_TYPES), tambons[tambon], tambon))
@@ -225,13 +225,16 @@ def _expected(number: int, seed: int) -> int:
     return province_at(number, seed).projects
 
 
-def country(projects: int | None, provinces: int, seed: int) -> list[tuple[int, float]]:
-    """The numbers of the provinces, and the share of each that is made: as many as hold `projects`, or `provinces` whole ones."""
+def country(projects: int | None, provinces: int, seed: int, distinct: int = MOST_PROVINCES) -> list[tuple[int, float]]:
+    """The numbers of the provinces, and the share of each that is made: as many as hold `projects`, or `provinces` whole ones.
+
+    Where only `distinct` of them are made, the others are as large as these.
+    """
     if projects is None:
         return [(number, 1.0) for number in range(provinces)]
     held = 0
     for count in range(1, MOST_PROVINCES + 1):
-        held += _expected(count - 1, seed)
+        held += _expected((count - 1) % distinct, seed)
         if held >= projects * 0.97 or count == MOST_PROVINCES:
             return [(number, min(1.0, projects / held)) for number in range(count)]
     raise AssertionError("unreachable")
