@@ -116,7 +116,8 @@ class _Assembly:
             node = self.node(one, code, draft.level, window)
             groups[node.ident].append((node, one))
         for ident, twins in groups.items():
-            twins.sort(key=lambda pair: (_content(*pair), pair[0].place.sort_key))
+            if len(twins) > 1:
+                twins.sort(key=lambda pair: (_content(*pair), pair[0].place.sort_key))
             for turn, (node, one) in enumerate(twins):
                 name = ident if turn == 0 else f"{ident} ~{turn}"  # folded codes hold no space
                 self.nodes[name] = replace(node, id=name)

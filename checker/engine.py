@@ -18,6 +18,7 @@ from checker.explain.walk import Walker
 from checker.explain.words import place_in_report
 from checker.facts import closed_before, facts_of
 from checker.finding import (
+    BasisInReport,
     Engines,
     FileInReport,
     NoteInReport,
@@ -117,7 +118,13 @@ def reported(
         ],
         context_files=[_file(one) for one in graph.context_files],
         rules=[
-            _tally(rule, rulebook, concerned(rule, plans, graph), verdicts.get(rule.id, {}), missing.get(rule.id))
+            _tally(
+                rule,
+                _told(rule, rulebook, walker),
+                concerned(rule, plans, graph),
+                verdicts.get(rule.id, {}),
+                missing.get(rule.id),
+            )
             for rule in rules
         ],
         findings=findings.findings,
@@ -226,8 +233,22 @@ def compare(first: Judgement, second: Judgement, graph: Graph) -> None:
         raise EngineFault(faults[:20])
 
 
+class _Told(NamedTuple):
+    """What every report says of a rule, whatever its verdicts."""
+
+    fix: Sentence
+    basis: list[BasisInReport]
+
+
+def _told(rule: Rule, rulebook: Rulebook, walker: Walker) -> _Told:
+    told: _Told = walker.once(
+        ("told", rule.id), lambda: _Told(fix_in_general(rule, built_in_chain()), rulebook.told(rule.basis))
+    )
+    return told
+
+
 def _tally(
-    rule: Rule, rulebook: Rulebook, plans: list[str], verdicts: Mapping[str, Verdict], reason: Sentence | None
+    rule: Rule, told: _Told, plans: list[str], verdicts: Mapping[str, Verdict], reason: Sentence | None
 ) -> RuleTally:
     counts = Counter(verdicts.values())
     return RuleTally(
@@ -236,8 +257,8 @@ def _tally(
         severity=rule.severity,
         title=rule.title,
         rationale=rule.rationale,
-        fix=fix_in_general(rule, built_in_chain()),
-        basis=rulebook.told(rule.basis),
+        fix=told.fix,
+        basis=told.basis,
         examined=len(verdicts),
         passed=counts["pass"],
         fail=counts["fail"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
@@ -158,22 +159,27 @@ def _look_up(plan: str, aim: Aim, kinds: list[str], directory: Directory, place:
 def mark_cycles(nodes: Mapping[str, Node]) -> dict[str, Node]:
     """`nodes` with every reference that lies on a circle of its own relation marked `cyclic`."""
     marked = dict(nodes)
-    relations = sorted({reference.relation for node in nodes.values() for reference in node.references})
-    for relation in relations:
-        edges = {
-            node.id: {
-                target
-                for one in node.references
-                if one.relation == relation and one.status == "resolved"
-                for target in one.targets
-            }
-            for node in nodes.values()
-        }
-        rings = rings_of(edges)
-        for ring in rings:
+    edges: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for node in nodes.values():
+        for one in node.references:
+            if one.status == "resolved":
+                edges[one.relation][node.id].update(one.targets)
+    for relation in sorted(edges):
+        for ring in rings_of(_leading_on(edges[relation])):
             for name in ring:
                 marked[name] = _with_cycles(marked[name], relation, ring)
     return marked
+
+
+def _leading_on(edges: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """The edges that end where others begin, without those that then no more do so: no others lie on a circle."""
+    kept = {start: set(ends) for start, ends in edges.items()}
+    while kept:
+        on = {start: inner for start, ends in kept.items() if (inner := ends & kept.keys())}
+        if len(on) == len(kept):
+            return on
+        kept = on
+    return {}
 
 
 def rings_of(edges: Mapping[str, set[str]]) -> list[set[str]]:

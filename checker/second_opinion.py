@@ -47,6 +47,8 @@ class SecondOpinion:
 
         A resolved reference has some only where the title beside its code is that of something else.
         """
+        if reference.status == "resolved" and not reference.title_key:
+            return ()
         kinds = tuple(self.directory.chain.target_kinds(reference.relation, node.kind))
         code, title = (aim.code, aim.title) if aim.title else parted(aim.code)
         asked = _Asked(node, reference.relation, kinds, aim, code, title, frozenset((*reference.targets, node.id)))

@@ -11,6 +11,7 @@ from pathlib import Path
 from checker.audit.drafts import as_bytes, from_bytes
 from checker.audit.kept import READ, Kept, digest, program
 from checker.audit.spread import spread
+from checker.audit.unswept import unswept
 from checker.errors import Fault, OnePlanError, UnreadableSubmission, UsageFault
 from checker.handed import Handed
 from checker.overview import FaultInRound, NotJudged, RemarkInRound, Trouble
@@ -68,15 +69,16 @@ def gathered(
     read: list[Gathered] = []
     not_judged: list[NotJudged] = []
     remarks: list[RemarkInRound] = []
-    for one, data in zip(handed, spread(_read, kept, handed, jobs), strict=True):
-        step()
-        if isinstance(data, NotJudged):
-            not_judged.append(data)
-            continue
-        found = from_bytes(data)
-        remarks += _remarks(one, found)
-        if found.plans:
-            read.append(Gathered(one.name, found))
+    with unswept():
+        for one, data in zip(handed, spread(_read, kept, handed, jobs), strict=True):
+            step()
+            if isinstance(data, NotJudged):
+                not_judged.append(data)
+                continue
+            found = from_bytes(data)
+            remarks += _remarks(one, found)
+            if found.plans:
+                read.append(Gathered(one.name, found))
     distinct, same = _without_copies(read)
     single, twice = _without_clashes(distinct)
     names = tuple(one.name for one in read)

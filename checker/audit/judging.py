@@ -14,6 +14,7 @@ from checker.audit.gathering import Gathered, Round, not_judged
 from checker.audit.kept import ROUND, digest
 from checker.audit.letters import Letters
 from checker.audit.spread import spread
+from checker.audit.unswept import unswept
 from checker.chain import built_in_chain
 from checker.engine import Judged, Part, refuse_other_levels
 from checker.errors import EngineFault, UsageFault
@@ -54,7 +55,8 @@ def put_together(handed_in: Round, assessor: Assessor) -> Judging:
         everything.files += one.draft.files
         everything.notes += one.draft.notes
         everything.not_read += one.draft.not_read
-    return Judging(handed_in, assemble(everything, handed_in.context), assessor)
+    with unswept():
+        return Judging(handed_in, assemble(everything, handed_in.context), assessor)
 
 
 def judged(judging: Judging, language: Language, jobs: int = 1, delivery: Delivery | None = None) -> Iterator[Outcome]:
@@ -130,8 +132,9 @@ def _letters(
     """The verdicts of the whole round, worked out or as they were kept, and the submissions on which the engines fail."""
     if delivery is not None and (kept := delivery.kept.get(ROUND, delivery.key)) is not None:
         return Letters.from_bytes(kept), {}
-    found, broken = _verdicts(judging, submissions)
-    letters = Letters.of(found, judging.graph)
+    with unswept():
+        found, broken = _verdicts(judging, submissions)
+        letters = Letters.of(found, judging.graph)
     if delivery is not None and not broken:
         delivery.kept.put(ROUND, delivery.key, letters.to_bytes())
     return letters, broken

@@ -45,10 +45,7 @@ def targets_to_choose(path: Path, node: Node, target: Target, walker: Walker, ch
     if _accepts(node, target, node.plan):
         return _accepted(node, kinds, target, walker)
     name = ("targets", kinds, target.model_dump_json(), node.plan)
-    if name not in walker.known:
-        walker.known[name] = _accepted(node, kinds, target, walker)
-    offered: Sentence | None = walker.known[name]
-    return offered
+    return walker.once(name, lambda: _accepted(node, kinds, target, walker))
 
 
 def _accepted(node: Node, kinds: Sequence[str], target: Target, walker: Walker) -> Sentence | None:

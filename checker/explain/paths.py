@@ -58,14 +58,10 @@ def _add_unwritten(found: Explanation, usable: list[str], last: Node, chain: Cha
 def _offered(pattern: Reaches, usable: list[str], last: Node, walker: Walker, chain: Chain) -> Sentence | None:
     """What `last` may name in one step and so arrive, in words."""
     name = ("direct", pattern.model_dump_json(), tuple(usable), last.kind, last.level, last.plan)
-    if name not in walker.known:
-        direct = _direct(pattern, usable, last, walker, chain)
-        walker.known[name] = ({one.id for one in direct}, direct, choices(direct, last.plan))
-    names, nodes, said = walker.known[name]
-    offered: Sentence | None = (
-        choices((one for one in nodes if one.id != last.id), last.plan) if last.id in names else said
-    )
-    return offered
+    direct = walker.once(name, lambda: _direct(pattern, usable, last, walker, chain))
+    if any(one.id == last.id for one in direct):
+        return choices((one for one in direct if one.id != last.id), last.plan)
+    return walker.once(("said", name), lambda: choices(direct, last.plan))
 
 
 def _direct(pattern: Reaches, usable: list[str], last: Node, walker: Walker, chain: Chain) -> list[Node]:

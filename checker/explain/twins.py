@@ -158,11 +158,13 @@ def _inside(inside: str, node: Node, other: Node, walker: Walker) -> bool:
 
 def _alike(pattern: Unique, node: Node, walker: Walker) -> list[Node]:
     """The nodes of the scope with the key of `node`, by id."""
-    name = ("by key", pattern.model_dump_json())
-    if name not in walker.known:
-        by_key: dict[tuple[str, ...] | None, list[Node]] = defaultdict(list)
-        for one in walker.submitted(pattern.source):
-            by_key[_key_of(pattern, one)].append(one)
-        walker.known[name] = by_key
-    same_key: list[Node] = walker.known[name][_key_of(pattern, node)]
+    by_key = walker.once(("by key", pattern.model_dump_json()), lambda: _by_key(pattern, walker))
+    same_key = by_key.get(_key_of(pattern, node), [])
     return [one for one in same_key if one.id != node.id and _inside(pattern.inside, node, one, walker)]
+
+
+def _by_key(pattern: Unique, walker: Walker) -> dict[tuple[str, ...] | None, list[Node]]:
+    found: dict[tuple[str, ...] | None, list[Node]] = defaultdict(list)
+    for one in walker.submitted(pattern.source):
+        found[_key_of(pattern, one)].append(one)
+    return dict(found)

@@ -60,13 +60,13 @@ def explain_typical(pattern: Typical, node: Node, walker: Walker, chain: Chain) 
 
 def _peers(pattern: Typical, node: Node, walker: Walker) -> list[_Amount]:
     """The amounts among which those of `node` are, in their order; the same for all nodes of its scope."""
-    name = ("peers", pattern.model_dump_json(), node.plan if pattern.inside == "plan" else node.level)
-    if name not in walker.known:
-        nodes = [node, *scope_of(pattern, node, walker)]
-        amounts = (one for other in nodes for one in _amounts(other, pattern.field))
-        walker.known[name] = sorted(amounts, key=lambda one: one[:3])
-    found: list[_Amount] = walker.known[name]
-    return found
+
+    def sorted_amounts() -> list[_Amount]:
+        amounts = (one for other in (node, *scope_of(pattern, node, walker)) for one in _amounts(other, pattern.field))
+        return sorted(amounts, key=lambda one: one[:3])
+
+    scope = node.plan if pattern.inside == "plan" else node.level
+    return walker.once(("peers", pattern.model_dump_json(), scope), sorted_amounts)
 
 
 def _amounts(node: Node, name: str) -> Iterator[_Amount]:

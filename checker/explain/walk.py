@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
-from typing import Any
+from typing import Any, TypeVar
 
 from checker.chain import built_in_chain
 from checker.path import Path, Step, parse_path
@@ -15,6 +15,7 @@ from checker.prospects import hopes, prospects_of
 from checker.thai import key
 
 Links = dict[str, dict[str, list[str]]]
+Found = TypeVar("Found")
 
 
 class Survey:
@@ -46,14 +47,21 @@ class Survey:
 class Walker:
     """The links of one graph, ready to be walked in both directions; `closed` is the last fiscal year that had ended.
 
-    `known` keeps what was worked out about the whole graph, for whoever asks for it again.
+    What was worked out about the whole graph is kept for whoever asks for it again (`once`).
     """
 
     def __init__(self, graph: Graph, closed: int = 0, survey: Survey | None = None) -> None:
         self.graph = graph
         self.closed = closed
         self.survey = survey or Survey(graph)
-        self.known: dict[object, Any] = {}
+        self._known: dict[object, Any] = {}
+
+    def once(self, name: object, make: Callable[[], Found]) -> Found:
+        """What `make` gives, worked out when it is first asked for by this `name`."""
+        if name not in self._known:
+            self._known[name] = make()
+        found: Found = self._known[name]
+        return found
 
     def within(self, graph: Graph) -> Walker:
         """A walker of `graph`, in which other plans of the same nodes are submitted."""
