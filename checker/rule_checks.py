@@ -52,7 +52,7 @@ _COMMON: Final = frozenset(
 )
 _NO_LABELS: Final[Mapping[str, FieldWord]] = {}
 PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = {
-    "requires-field": frozenset({"field", "value", "demanded", "nearest"}),
+    "requires-field": frozenset({"field", "value", "said", "demanded", "nearest"}),
     "requires-link": frozenset({"there", "choices", "count", "at_least", "at_most"}),
     "links-resolve": frozenset({"reference", "nearest"}),
     "is-supported": frozenset({"count", "at_least"}),

@@ -25,7 +25,7 @@ _ONE_OF: Final = Sentence(th="อย่างใดอย่างหนึ่�
 def explain_fields(pattern: RequiresField, node: Node, graph: Graph, chain: Chain) -> Explanation:
     """Every demand that `node` does not meet, with the value, and with the very words or the other field that it fails by."""
     found = Explanation(node.place)
-    fills: dict[str, list[Sentence]] = {name: [] for name in ("field", "value", "demanded", "nearest")}
+    fills: dict[str, list[Sentence]] = {name: [] for name in ("field", "value", "said", "demanded", "nearest")}
     for demand, ask, year, value in _unmet(pattern, node, graph):
         label = chain.field(node.kind, demand.field).sentence
         shown = same(value.written) if value and value.written else EMPTY
@@ -43,11 +43,18 @@ def explain_fields(pattern: RequiresField, node: Node, graph: Graph, chain: Chai
             _add_what_it_fails_by(found, demand, ask, value, node, chain)
         found.add("demanded", asked, label=_ONE_OF if len(pattern.any_of) > 1 else None)
         near = _add_near(found, demand, value, node, graph, chain) if ask == "one_of" and value else []
-        for name, said in (("field", label), ("value", shown), ("demanded", asked)):
+        for name, said in (("field", label), ("value", shown), ("said", _said(shown)), ("demanded", asked)):
             fills[name].append(said)
         fills["nearest"] += near
     found.fills = {name: joined(said, NONE_NEAR) for name, said in fills.items()}
     return found
+
+
+def _said(shown: Sentence) -> Sentence:
+    """What the value is, as the end of a sentence about its field."""
+    if shown == EMPTY:
+        return Sentence(th=shown.th, en=f"is {shown.en}")
+    return Sentence(th=f"เขียนว่า “{shown.th}”", en=f"says “{shown.en}”")
 
 
 def _add_what_it_fails_by(found: Explanation, demand: Demand, ask: str, value: Value, node: Node, chain: Chain) -> None:

@@ -16,7 +16,7 @@ from checker.text import Sentence, same
 
 NOTHING: Final = Sentence(th="ไม่มี", en="none")
 NONE_NEAR: Final = Sentence(th="ไม่มี", en="none")
-EMPTY: Final = Sentence(th="ช่องว่าง", en="an empty cell")
+EMPTY: Final = Sentence(th="ยังไม่ได้กรอก", en="left empty")
 
 # By which relation a node belongs to the project whose unit answers for it.
 _OF_PROJECT: Final = {"activity": "part_of", "indicator": "measures"}

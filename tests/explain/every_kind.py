@@ -170,7 +170,7 @@ CASES: dict[str, tuple[list[str], dict[str, Any]]] = {
 
 EXPECTED: dict[str, list[Shown]] = {
     "requires-field of an empty field": [
-        ("value", "target (output): an empty cell", None, "0.yaml 3"),
+        ("value", "target (output): left empty", None, "0.yaml 3"),
         ("demanded", "something written", None, None),
     ],
     "requires-field of a year": [

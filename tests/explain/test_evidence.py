@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from checker.assemble import assemble
 from checker.finding import Finding
 from checker.readers.open_file import read_bytes
@@ -115,7 +117,22 @@ def test_an_overlap_names_the_other_field_and_the_bounds() -> None:
     assert found.message.en == "at most 80 percent of the words of “expected result”"
 
 
-def test_an_empty_field_is_called_an_empty_cell() -> None:
+@pytest.mark.parametrize(
+    ("written", "th", "en"),
+    [("", "ยังไม่ได้กรอก", "is left empty"), (", target: ถนน", "เขียนว่า “ถนน”", "says “ถนน”")],
+)
+def test_a_sentence_ends_with_what_a_field_says_or_that_it_is_left_empty(written: str, th: str, en: str) -> None:
+    found = finding(
+        f"  - {{project: P1{written}}}",
+        kind="requires-field",
+        source="project",
+        all_of=[{"field": "target", "present": True, "has": "quantity"}],
+        message="{said}",
+    )
+    assert (found.message.th, found.message.en) == (th, en)
+
+
+def test_an_empty_field_is_said_to_be_left_empty() -> None:
     found = finding(
         "  - {project: P1}",
         kind="requires-field",
@@ -123,7 +140,7 @@ def test_an_empty_field_is_called_an_empty_cell() -> None:
         all_of=[{"field": "target", "present": True}],
         message="{value}",
     )
-    assert found.message.en == "an empty cell"
+    assert found.message.en == "left empty"
 
 
 def test_a_bad_year_is_shown_in_its_own_cell() -> None:
