@@ -64,12 +64,16 @@ class Small:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """The indicators of a plan: `drawn` in the picture, `told` in the table; `years` are the columns of that."""
+    """The indicators of a plan: `drawn` in the picture, `told` in the table.
+
+    `years` are the columns of that, `hidden_years` counts the years for which it has none.
+    """
 
     drawn: tuple[Small, ...]
     told: tuple[Small, ...]
     count: int
     years: tuple[int, ...]
+    hidden_years: int
 
 
 def targets(plan: PlanFigures, words: Words, anchor: Callable[[str], str]) -> Targets | None:
@@ -86,6 +90,7 @@ def targets(plan: PlanFigures, words: Words, anchor: Callable[[str], str]) -> Ta
         told=tuple(told),
         count=len(plan.indicators),
         years=tuple(years[:_LONGEST]),
+        hidden_years=len(years[_LONGEST:]),
     )
 
 

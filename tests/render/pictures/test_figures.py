@@ -182,6 +182,20 @@ def test_indicators_with_findings_are_drawn_first_and_the_rest_is_counted() -> N
     assert "9 more are in the report as JSON." in text
 
 
+@pytest.mark.parametrize(
+    ("years", "says"),
+    [
+        (range(2560, 2590), ""),
+        (range(2560, 2591), "1 more year has no column in this table"),
+        (range(2560, 2594), "4 more years have no column in this table"),
+    ],
+)
+def test_years_for_which_the_table_of_targets_has_no_column_are_counted(years: range, says: str) -> None:
+    text = Page(page(figures("LP", [], indicators=[indicator("K-1", targets=dict.fromkeys(years, "1"))]))).text
+    assert says in text
+    assert ("no column in this table" in text) == bool(says)
+
+
 def test_plans_beyond_the_first_ones_are_counted() -> None:
     plans = [figures(f"LP-{n}", [covered("S", "ก", 1)]) for n in range(MOST_PLANS + 2)]
     found = pictures(reports.good().model_copy(update={"figures": plans}), WORDS, str)
