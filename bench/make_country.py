@@ -132,7 +132,7 @@ def main() -> None:
         sys.exit(f"{told.folder} is not empty; name a new folder")
     told.folder.mkdir(parents=True, exist_ok=True)
     shares = country(told.projects, told.provinces, told.seed, told.distinct)
-    wish = Wish(told.folder, shares, told.seed, rates(told.faults.split(",")), told.distinct, told.jobs)
+    wish = Wish(told.folder, shares, told.seed, told.faults, told.distinct, told.jobs)
     began = time.perf_counter()
     made = make_tables(wish) if told.kind == "tables" else make_workbooks(wish)
     seconds = time.perf_counter() - began
@@ -153,16 +153,37 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.make_country", description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="a new folder")
     size = parser.add_mutually_exclusive_group()
-    size.add_argument("--provinces", type=int, default=1, choices=range(1, MOST_PROVINCES + 1), metavar="1..77")
-    size.add_argument("--projects", type=int, help="about so many projects, in as many provinces as hold them")
+    size.add_argument("--provinces", type=_provinces, default=1, help=f"up to {MOST_PROVINCES}")
+    size.add_argument("--projects", type=_count, help="about so many projects, in as many provinces as hold them")
     parser.add_argument("--as", dest="kind", choices=["tables", "workbooks"], default="tables")
-    parser.add_argument("--faults", default="usual", help="usual, none, or NAME=RATE,… with rates from 0 to 1")
     parser.add_argument(
-        "--distinct", type=int, default=MOST_PROVINCES, help="make so many provinces, stamp the others from them"
+        "--faults", type=_rates, default="usual", help="usual, none, or NAME=RATE,… with rates from 0 to 1"
+    )
+    parser.add_argument(
+        "--distinct", type=_count, default=MOST_PROVINCES, help="make so many provinces, stamp the others from them"
     )
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--jobs", type=_count, default=os.cpu_count() or 1)
     return parser
+
+
+def _rates(wished: str) -> dict[str, float]:
+    try:
+        return rates(wished.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _count(written: str) -> int:
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError(f"{written} is no number from 1 on")
+    return int(written)
+
+
+def _provinces(written: str) -> int:
+    if _count(written) > MOST_PROVINCES:
+        raise argparse.ArgumentTypeError(f"the country has {MOST_PROVINCES} provinces")
+    return int(written)
 
 
 if __name__ == "__main__":

@@ -220,4 +220,6 @@ def rates(wished: Iterable[str]) -> dict[str, float]:
             if name not in {fault.name for fault in FAULTS}:
                 raise ValueError(f"no fault is called {name}")
             found[name] = float(rate)
+            if not 0 <= found[name] <= 1:
+                raise ValueError(f"{rate} is no rate from 0 to 1")
     return found
