@@ -126,6 +126,18 @@ def test_rules_are_ranked_by_the_submissions_in_which_they_fail(overview: Overvi
     assert found == [["PRJ-900", "2", "4", "3", "0"], ["STR-900", "1", "1", "1", "0"]]
 
 
+def test_checks_that_fail_nowhere_are_told_apart_from_those_that_could_be_judged_nowhere(overview: Overview) -> None:
+    failing = overview.rules[0]
+    passes = failing.model_copy(update={"id": "PRJ-901", "failing": 0, "findings": 0})
+    idle = passes.model_copy(update={"id": "PRJ-902", "judged": 0, "passed": 0})
+    text = page(overview.model_copy(update={"rules": [failing, passes, idle, idle]}), "en", ["findings.csv"])
+    told = " ".join(parsed(text).xpath("//section[@id='rules']/p")[0].text_content().split())
+    assert told == (
+        "By the number of submissions in which they fail. 1 more check was judged and fails nowhere."
+        " 2 more could be judged nowhere. All findings as tables"
+    )
+
+
 def test_a_strategy_that_nothing_carries_is_marked(overview: Overview) -> None:
     tree = parsed(page(overview, "en"))
     found = [" ".join(row.text_content().split()) for row in tree.xpath("//section[@id='strategies']//tbody/tr")]
