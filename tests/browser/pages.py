@@ -70,6 +70,18 @@ def _round(folder: Path, language: Language) -> Path:
     return path
 
 
+def _kit(page: str) -> Draw:
+    """A page of the kit of a local authority, with the rest of the kit beside it; it is in both languages at once."""
+
+    def draw(folder: Path, language: Language) -> Path:
+        words = ["kit", "local", "--owner", "อบต.ไทรย้อย", "--years", "2566-2570", "--due", "2569-12-15"]
+        done = CliRunner().invoke(main, [*words, "--out", str(folder), "--lang", language])
+        assert (folder / page).exists(), done.output
+        return folder / page
+
+    return draw
+
+
 PAGES: Final[dict[str, Draw]] = {
     "report-clean": _page(lambda language: html(reports.good(), language)),
     "report-bad": _page(lambda language: html(reports.bad(), language)),
@@ -81,11 +93,15 @@ PAGES: Final[dict[str, Draw]] = {
     "compare": _page(_compared),
     "compare-turns": _page(lambda language: compared_page(every_turn(), language)),
     "round": _round,
+    "kit": _kit("README.html"),
+    "kit-rules": _kit("rules.html"),
     "letter": _page(lambda language: letter_page(reports.bad(), language)),
 }
-NAMES: Final = [f"{page}-{language}" for page in PAGES for language in LANGUAGES]
-# A letter is one sheet without parts to go to.
-IN_PARTS: Final = [name for name in NAMES if not name.startswith("letter-")]
+# A page of a kit is in both languages at once, and need not be opened twice.
+_BOTH_AT_ONCE: Final = ("kit-en", "kit-rules-en")
+NAMES: Final = [name for page in PAGES for language in LANGUAGES if (name := f"{page}-{language}") not in _BOTH_AT_ONCE]
+# A letter is one sheet without parts to go to, and the first page of a kit leads to files.
+IN_PARTS: Final = [name for name in NAMES if not name.startswith(("letter-", "kit-"))]
 FILTERED: Final = [
     f"{page}-{language}" for page in ("report-bad", "report-many", "report-long") for language in LANGUAGES
 ]
