@@ -33,6 +33,7 @@ OFTEN = {one.name: 0.04 if one.kind == "project" else 0.19 for one in FAULTS}
 OFTEN |= {one.name: 0.3 for one in FAULTS if one.stage != "plan" or one.name in ("asks-nobody", "missing-origin")}
 OFTEN |= {"unknown-origin": 0.3, "priorities-tied": 0.3, "budget-in-millions": 0.15}
 OFTEN |= {one.name: 0.25 for one in FAULTS if one.kind == "strategy"}
+OFTEN |= dict.fromkeys(("brief-incomplete", "unnumbered-amendment", "no-milestones", "drawn-from-nothing"), 0.5)
 OFTEN |= dict.fromkeys(("no-resolution", "not-endorsed", "other-version"), 1.0)
 NEVER_RUN = {"ANN-108", "ANN-109", "IND-110"}
 FAULTLESS, FAULTY, STAMPED = 1, 2, 3
@@ -139,7 +140,7 @@ def test_a_workbook_holds_all_that_its_plan_says(tmp_path: Path) -> None:
     made = make_workbooks(Wish(tmp_path, [(0, SMALLEST)]))
     assert made.losses == 0
     read = read_files(sorted((tmp_path / "plans").iterdir()))
-    assert sum(node.kind == "project" for plan in read.plans for node in plan.nodes) == made.projects
+    assert sum(node.kind == "project" and not node.adds for plan in read.plans for node in plan.nodes) == made.projects
     assert len(read.plans) == made.plans
     assert read_context(tmp_path / "context").code_lists.names() == {"joint-local", "responsible-unit"}
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
+from bench.country.annual import annual
 from bench.country.faults import Spoiler
 from bench.country.levels import Offer, agency, cluster, district, province, tambon, village
 from bench.country.local_plan import agency_for, forward, local
@@ -94,6 +95,7 @@ def _upper(
     made.append(_largest(whole.body, whole, to_body, seed))
     made += [district(at, whole, to_district[at.code], seed) for at in whole.districts]
     made.append(province(whole, to_province, seed))
+    made.append(annual(whole, seed))
     made += [agency(one, whole, to_agency[one.code], seed) for one in agencies]
     return made
 

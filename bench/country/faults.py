@@ -50,6 +50,10 @@ def _own(node: DraftNode) -> bool:
     return written(node, "listed_as") in ("", "own") and not links(node, "comes_from")
 
 
+def _counted(node: DraftNode) -> bool:
+    return written(node, "type") == "quantitative"
+
+
 def _listed(as_: str) -> Fits:
     return lambda node: written(node, "listed_as") == as_
 
@@ -68,7 +72,7 @@ FAULTS: Final = (
     Fault(
         "no-budget", "PRJ-110", 5, "local projects of the authority's own without an ordinance",
         levels=("local",), fits=lambda node: _own(node) and "ordinance" not in node.yearly,
-        spoils=lambda node, made, chance: do.without_budget(node),
+        spoils=lambda node, made, chance: do.without_years(node, "budget"),
     ),
     Fault(
         "budget-after-the-plan", "PRJ-113", 2, "local projects of the authority's own", also=("TOT-104",),
@@ -143,22 +147,43 @@ FAULTS: Final = (
         spoils=lambda node, made, chance: do.mapped_to_another(node),
     ),
     Fault(
-        "no-baseline", "IND-101", 10, "indicators", kind="indicator",
+        "no-baseline", "IND-101", 10, "indicators in figures", kind="indicator", fits=_counted,
         spoils=lambda node, made, chance: do.without_year(node, "baseline", chance),
     ),
     Fault(
-        "target-year-missing", "IND-102", 10, "indicators", kind="indicator",
+        "target-year-missing", "IND-102", 10, "indicators in figures", kind="indicator", fits=_counted,
         spoils=lambda node, made, chance: do.without_year(node, "targets", chance),
     ),
     Fault("no-data-source", "IND-105", 10, "indicators but those of agencies", levels=_ALL[:-1], kind="indicator", spoils=_no_field("data_source")),
     Fault(
-        "targets-turned-round", "IND-104", 5, "indicators but those of agencies", levels=_ALL[:-1], kind="indicator",
+        "targets-turned-round", "IND-104", 5, "indicators in figures but those of agencies", levels=_ALL[:-1], kind="indicator", fits=_counted,
         spoils=lambda node, made, chance: do.targets_turned_round(node),
     ),
     Fault(
         "more-than-all", "IND-107", 5, "indicators in per cent that rise", kind="indicator",
         fits=lambda node: written(node, "unit") == "ร้อยละ" and written(node, "direction") == "up",
         spoils=lambda node, made, chance: do.target_above_hundred(node),
+    ),
+    Fault(
+        "no-milestones", "IND-108", 20, "indicators in words", kind="indicator",
+        fits=lambda node: written(node, "type") == "qualitative",
+        spoils=lambda node, made, chance: do.without_years(node, "milestones"),
+    ),
+    Fault(
+        "unnumbered-amendment", "AMD-101", 20, "local projects that an amendment added", levels=("local",),
+        fits=lambda node: "amendment" in node.cells, spoils=_no_field("amendment_number"),
+    ),
+    Fault(
+        "brief-incomplete", "ANN-104", 20, "projects of annual plans", levels=("province",),
+        fits=lambda node: "rationale" in node.cells, spoils=_no_field("rationale"),
+    ),
+    Fault(
+        "activities-above-project", "ANN-106", 20, "activities", levels=("province",), kind="activity",
+        spoils=lambda node, made, chance: do.more_money(node),
+    ),
+    Fault(
+        "drawn-from-nothing", "AGE-102", 20, "targets of agencies", levels=("agency",), kind="goal",
+        spoils=_no_field("drawn_from"),
     ),
     Fault("not-endorsed", "VIL-106", 10, "village plans", levels=("village",), kind="plan", spoils=_no_field("endorsed_by")),
     Fault("no-resolution", "DIS-103", 20, "district plans", levels=("district",), kind="plan", spoils=_no_field("endorsed_on")),

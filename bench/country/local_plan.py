@@ -28,6 +28,14 @@ _EQUIPMENT: Final = (
 )
 _MARKS: Final = {"own": "", "from-villages": "-ชุมชน", "beyond-capacity": "-เกินศักยภาพ"}
 _SHARE_OF_ORDINANCE: Final = 0.25
+_SHARE_OF_ADDED: Final = 0.02
+_SERVICE_BY_YEAR: Final = (
+    "เปิดจุดรับคำขอรวม",
+    "รับคำขอได้ครบทุกกอง",
+    "ติดตามผลทางโทรศัพท์ได้",
+    "ทุกคำขอมีกำหนดเวลาที่ประกาศไว้",
+    "ถ่ายทอดวิธีทำงานแก่ตำบลข้างเคียง",
+)
 
 
 class Section(NamedTuple):
@@ -61,6 +69,7 @@ def local(at: Body, whole: Province, taken: list[Offer], beyond: int, seed: int)
                 from_village = one.source.startswith(("VP-", "TP-"))
                 listed: dict[str, Raw] = {"listed_as": "from-villages"} if from_village else {}
                 _project(made, section, one.idea, [one.comes_from] if one.source else [], **listed)
+    _service(made, at)
     offers = _beyond(made, at, sections, beyond)
     _equipment(made, sections, at)
     return made, offers
@@ -114,6 +123,8 @@ def _project(made: Making, section: Section, what: Idea, links: list[Link] | Non
     mark = _MARKS[str(cells.get("listed_as", "own"))]
     number = made.next(section.code + mark)
     code = f"{section.code}{mark}-{number}"
+    if not links and made.chance.random() < _SHARE_OF_ADDED:
+        cells |= {"amendment": "added", "amendment_number": "1/2567"}
     made.project(
         code,
         what,
@@ -134,6 +145,22 @@ def _ordinance(made: Making, what: Idea) -> None:
     told = made.node("project", "–", {}, (), {"ordinance": {year: amount - amount // 20000 * 1000}})
     node.yearly |= told.yearly
     node.asked = (node.asked or frozenset()) | {"ordinance"}
+
+
+def _service(made: Making, at: Body) -> None:
+    """Adds an indicator that is told in words."""
+    cells: dict[str, Raw] = {
+        "name": f"ระดับการให้บริการประชาชนในจุดเดียวของ{at.owner.partition(' ')[0]}",
+        "type": "qualitative",
+        "unit": "ระดับ",
+        "direction": "up",
+        "data_source": "บันทึกของสำนักปลัด",
+    }
+    yearly = {
+        "baseline": {YEARS[0] - 1: "ประชาชนยื่นคำขอแยกตามกอง"},
+        "milestones": dict(zip(YEARS, _SERVICE_BY_YEAR, strict=True)),
+    }
+    made.add("indicator", "K11", cells, [("measures", "G5", "")], yearly)
 
 
 def _beyond(made: Making, at: Body, sections: list[Section], beyond: int) -> list[Offer]:

@@ -81,11 +81,6 @@ def mapped_to_another(node: DraftNode) -> None:
     node.references.append(replace(served, relation="mapped_to", written=_with_end(served.written, other), title=""))
 
 
-def without_budget(node: DraftNode) -> None:
-    """Leaves the budget of every year empty."""
-    node.yearly["budget"] = {year: Cell(None, cell.place) for year, cell in node.yearly["budget"].items()}
-
-
 def budget_after_the_plan(node: DraftNode) -> None:
     """Adds money in the year after the last one of the plan."""
     node.yearly["budget"][str(YEARS[-1] + 1)] = Cell(50_000, node.place)
@@ -111,6 +106,18 @@ def without_year(node: DraftNode, field: str, chance: Random) -> None:
     """Leaves one year of a yearly field empty."""
     year = chance.choice(sorted(node.yearly[field]))
     node.yearly[field][year] = Cell(None, node.place)
+
+
+def without_years(node: DraftNode, field: str) -> None:
+    """Leaves a yearly field empty in every year."""
+    node.yearly[field] = {year: Cell(None, cell.place) for year, cell in node.yearly[field].items()}
+
+
+def more_money(node: DraftNode) -> None:
+    """Adds to the money of every year."""
+    node.yearly["budget"] = {
+        year: Cell(Decimal(written_text(cell.raw)) + 40_000, cell.place) for year, cell in node.yearly["budget"].items()
+    }
 
 
 def targets_turned_round(node: DraftNode) -> None:

@@ -49,4 +49,4 @@ def _column(table: str, column: str, kind: str, blocks: int, codes: tuple[str, s
 def _coded(own: str, old: str, new: str) -> str:
     """The code of a plan such as `LP-540503`, or what begins with one, moved to the other province; anything else as it is."""
     moved = f"substr({own}, 1, 3) || '{new}' || substr({own}, 6)"
-    return f"CASE WHEN regexp_matches({own}, '^[A-Za-z][Pp]-{old}') THEN {moved} ELSE {own} END"
+    return f"CASE WHEN regexp_matches({own}, '^[A-Za-z]{{2}}-{old}') THEN {moved} ELSE {own} END"
