@@ -61,3 +61,21 @@ def test_a_filtered_page_fits_and_axe_finds_nothing(opened: Open, name: str) -> 
         _ask(one, words)
         assert one.run("overflow") == []
         assert axe(one) == {"wrong": [], "unjudged": []}
+
+
+@every_page
+def test_a_unit_leaves_what_names_it_by_keyboard_and_the_paper_says_so(opened: Open, name: str) -> None:
+    one = opened(name)
+    every = len(_left(one))
+    one.page.focus("#unit")
+    one.page.keyboard.press("ArrowDown")
+    chosen, number = one.page.eval_on_selector("#unit", "one => [one.selectedOptions[0].textContent, one.value]")
+    bears = "([id, number]) => document.getElementById(id).dataset.u?.split(' ').includes(number)"
+    named = [each for each in _left(one) if one.page.evaluate(bears, [each, number])]
+    assert len(named) == int(chosen.rpartition("(")[2].rstrip(")"))
+    assert 0 < len(named) < every
+    around = set(one.ids(f"{LISTED}.around"))
+    assert set(_left(one)) - set(named) <= around
+    one.page.emulate_media(media="print")
+    assert chosen in one.page.inner_text("#filtered")
+    assert one.trouble == []
