@@ -122,7 +122,8 @@ def _alike(
 
 def _shared(key: tuple[str, str, str], lines: Sequence[Line], told_fix: str) -> Table:
     message, fix, _ = key
-    common = tuple(one for one in lines[0].found if _bare(one) and all(one in line.found for line in lines))
+    shared = (one for one in lines[0].found if _bare(one) and all(one in line.found for line in lines))
+    common = tuple(dict.fromkeys(shared))
     rows = [tuple(one for one in line.found if one not in common) for line in lines]
     heads = tuple(one.label for one in rows[0])
     if len(heads) > _MOST_COLUMNS or any(tuple(one.label for one in row) != heads for row in rows):

@@ -141,6 +141,8 @@ def test_what_holds_of_all_rows_stands_above_them_and_a_field_in_the_head() -> N
         [
             Evidence(what="value", label=same("written"), value=same(f"KPI: number {n}")),
             Evidence(what="demanded", label=same("demanded"), value=same("a number")),
+            Evidence(what="there", label=same("unit"), value=same("none")),
+            Evidence(what="demanded", label=same("demanded"), value=same("a number")),
         ]
         for n in range(5)
     ]
@@ -148,7 +150,7 @@ def test_what_holds_of_all_rows_stands_above_them_and_a_field_in_the_head() -> N
     found = [one.model_copy(update={"evidence": each}) for one, each in zip(report.findings, proofs, strict=True)]
     (table,) = _tables(report.model_copy(update={"findings": found}))
     assert table.heads == ("written: KPI",)
-    assert [one.label for one in table.common] == ["demanded"]
+    assert [one.label for one in table.common] == ["demanded", "unit"]
     assert [value.text for line in table.lines for one in line.found for value in one.values] == [
         f"number {n}" for n in range(5)
     ]
