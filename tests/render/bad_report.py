@@ -218,13 +218,21 @@ def bad_report() -> Report:
     )
 
 
+def _written(at: int) -> Evidence:
+    """What stands in a cell of a field with a long name, another in each."""
+    value = words(f"เป้าหมาย (ผลผลิตของโครงการ): ถนนสายที่ {at}", f"target (output of the project): ถนนสายที่ {at}")
+    return Evidence(what="value", label=words("ค่าที่เขียน", "Value as written"), value=value)
+
+
 def long_report() -> Report:
     """The bad report among five hundred findings more, so that its page lists findings by check."""
     bad, more = bad_report(), huge(500)
     renamed = {one.id: f"BIG-{at}" for at, one in enumerate(more.rules, 101)}
     rules = [one.model_copy(update={"id": renamed[one.id]}) for one in more.rules]
     findings = [
-        one.model_copy(update={"rule": renamed[one.rule], "fingerprint": f"{at:016x}"})
+        one.model_copy(
+            update={"rule": renamed[one.rule], "fingerprint": f"{at:016x}", "evidence": [*one.evidence, _written(at)]}
+        )
         for at, one in enumerate(more.findings)
     ]
     alone = {
