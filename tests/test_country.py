@@ -22,7 +22,7 @@ from bench.country.tables import BLOCK, write_shared
 from bench.make_country import Made, Wish, make_workbooks, province_tables, stamped_tables
 from checker.bodies import built_in_register
 from checker.engines.sets import compile_rule
-from checker.engines.sets_tables import TABLES
+from checker.engines.sets_tables import JUDGED, TABLES
 from checker.readers.open_file import read_context, read_files
 from checker.rulebook import load_rulebook
 
@@ -63,6 +63,7 @@ class Country:
         with duckdb.connect(config={"threads": 1}) as connection:
             for table in TABLES:
                 connection.execute(f'CREATE TEMPORARY TABLE "{table.name}" AS FROM {self.source(table.name)}')
+            connection.execute(f"CREATE TEMPORARY TABLE judged AS {JUDGED}")
             for rule in load_rulebook().in_force:
                 if rule.id not in NEVER_RUN:
                     for node, verdict in connection.execute(compile_rule(rule)).fetchall():

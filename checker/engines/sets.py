@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import duckdb
+from sqlglot import exp
 
 from checker.engines.sets_patterns import parts
-from checker.engines.sets_queries import query
+from checker.engines.sets_queries import column, query
 from checker.engines.sets_scope import examined
 from checker.engines.sets_tables import load
 from checker.errors import EngineFault, Fault
@@ -28,9 +29,9 @@ from checker.verdicts import Clock, Judgement
 
 __all__ = ["compile_rule", "judge", "load"]
 
-_FINAL = """SELECT examined.node, CASE MAX(part.outcome)
-    WHEN :fail THEN 'fail' WHEN :undecided THEN 'undecided' WHEN :pass THEN 'pass' ELSE 'not-applicable' END AS verdict
-    FROM examined LEFT JOIN part ON part.node = examined.node GROUP BY examined.node"""
+_VERDICT = """CASE :outcome WHEN :fail THEN 'fail' WHEN :undecided THEN 'undecided' WHEN :pass THEN 'pass' ELSE 'not-applicable' END"""
+_ONCE = f"SELECT part.node, {_VERDICT} AS verdict FROM part"
+_GREATEST = f"{_ONCE} GROUP BY part.node"
 
 
 def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Judgement:
@@ -40,29 +41,30 @@ def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Ju
     """
     verdicts: dict[str, dict[str, Verdict]] = {}
     seconds: dict[str, float] = {}
+    submitted = frozenset(plan.plan for plan in facts.plans if plan.submitted)
     levels = {plan.level for plan in facts.plans if plan.submitted}
     with _connection() as connection:
         ids = load(connection, facts)
         for rule in rules:
             began = clock() if clock else 0.0
-            if rule.scope.levels and levels.isdisjoint(rule.scope.levels):
-                verdicts[rule.id] = dict.fromkeys(_examined(facts, rule), "not-applicable")
-            else:
-                found = connection.execute(compile_rule(rule)).fetchall()
-                verdicts[rule.id] = dict(sorted((ids[number], verdict) for number, verdict in found))
+            found: dict[str, Verdict] = dict.fromkeys(_examined(facts, rule, submitted), "not-applicable")
+            if not rule.scope.levels or not levels.isdisjoint(rule.scope.levels):
+                found |= {ids[number]: verdict for number, verdict in connection.execute(compile_rule(rule)).fetchall()}
+            verdicts[rule.id] = found
             if clock:
                 seconds[rule.id] = clock() - began
     return Judgement(verdicts, seconds)
 
 
-def _examined(facts: Facts, rule: Rule) -> list[str]:
-    """What a rule that is for other levels has to say nothing of: to find that out in the database takes milliseconds a rule."""
-    submitted = {plan.plan for plan in facts.plans if plan.submitted}
+def _examined(facts: Facts, rule: Rule, submitted: frozenset[str]) -> list[str]:
     return sorted(one.node for one in facts.nodes if one.kind in rule.sources and one.plan in submitted)
 
 
 def compile_rule(rule: Rule, dialect: str = "duckdb") -> str:
-    """The one SELECT that gives the number of a `node` and its `verdict` for every node that `rule` examines, over the tables of docs/facts.md."""
+    """The one SELECT that gives the number of a `node` and its `verdict`, over the tables of docs/facts.md.
+
+    A node that `rule` examines and that the SELECT leaves out is not applicable.
+    """
     return _compiled(_Stated(rule.scope.model_dump_json() + rule.pattern.model_dump_json(), rule), dialect)
 
 
@@ -76,8 +78,9 @@ class _Stated:
 
 @lru_cache(maxsize=1024)
 def _compiled(stated: _Stated, dialect: str) -> str:
-    select = query(_FINAL)
     steps = [*examined(stated.rule), *parts(stated.rule)]
+    outcome = column("part.outcome")
+    select = query(_ONCE, outcome=outcome) if steps[-1].once else query(_GREATEST, outcome=exp.Max(this=outcome))
     recursive = any(step.recursive for step in steps)
     for step in steps:
         select = select.with_(step.name, as_=step.query, recursive=recursive, copy=False)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlglot import exp
 
+from checker.engines.sets_forms import is_single, is_yearly
 from checker.engines.sets_paths import ends
 from checker.engines.sets_queries import (
     Named,
@@ -41,7 +42,8 @@ def _amounts(name: str, field: str) -> Named:
         "SELECT yearly.node, yearly.year, yearly.number, yearly.state FROM yearly WHERE yearly.state <> 'empty' AND :field",
         field=equals("yearly.field", field),
     )
-    return Named(name, together(single, yearly))
+    kept = [one for one, is_kept in ((single, is_single(field)), (yearly, is_yearly(field))) if is_kept]
+    return Named(name, together(*kept or [single]))
 
 
 def within(rule: Rule, pattern: Within) -> list[Named]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlglot import exp
 
 from checker.demand import Demand
+from checker.engines.sets_forms import is_single, is_yearly
 from checker.engines.sets_queries import (
     Named,
     all_true,
@@ -26,6 +27,7 @@ from checker.engines.sets_queries import (
 from checker.facts import folded, word_test
 from checker.pattern import RequiresField
 
+_NONE = "SELECT applicable.node, :not_applicable AS outcome FROM applicable"
 _OF_YEARS = ("present", "is_", "min", "max", "more_than")
 _FIRST_YEAR, _LAST_YEAR = 2400, 2800
 
@@ -38,16 +40,20 @@ def requires_field(pattern: RequiresField) -> list[Named]:
     fields = sorted({demand.field for demand in pattern.demands})
     by_field = [[demand for demand in pattern.demands if demand.field == field] for field in fields]
     turned = bool(pattern.any_of)
-    singles = [_of_value(demands, turned=turned) for demands in by_field]
-    yearly = [_of_years(demands, turned=turned) for demands in by_field if _asked_of_years(demands)]
-    found = together(*singles, *yearly)
+    singles = [_of_value(demands, turned=turned) for demands in by_field if is_single(demands[0].field, pattern.source)]
+    yearly = [
+        _of_years(demands, turned=turned)
+        for demands in by_field
+        if _asked_of_years(demands) and is_yearly(demands[0].field, pattern.source)
+    ]
+    found = together(*singles, *yearly) if singles or yearly else query(_NONE)
     if not turned:
-        return [Named("part", found)]
+        return [Named("part", found, once=len(fields) == 1)]
     best = query(
         "SELECT demanded.node, :best AS outcome FROM demanded GROUP BY demanded.node",
         best=_turned(exp.Max(this=column("demanded.outcome"))),
     )
-    return [Named("demanded", found), Named("part", best)]
+    return [Named("demanded", found), Named("part", best, once=True)]
 
 
 def _turned(weight: exp.Expr) -> exp.Expr:

@@ -58,7 +58,7 @@ def unique(pattern: Unique) -> list[Named]:
     before = [*scoped(pattern.inside), Named("keyed", _keyed(pattern))]
     sides = [*_sides("key", pattern.key), *_sides("also", pattern.also)]
     if pattern.unlike or pattern.unless or pattern.shares_year:
-        return [*before, *_twins(pattern, sides), Named("part", query(_TWINNED))]
+        return [*before, *_twins(pattern, sides), Named("part", query(_TWINNED), once=True)]
     together = exp.Window(
         this=exp.Count(this=exp.Star()), partition_by=[column(f"keyed.{side}") for side in ("scope", *sides)]
     )
@@ -67,7 +67,7 @@ def unique(pattern: Unique) -> list[Named]:
         "SELECT applicable.node, :outcome AS outcome FROM applicable JOIN counted ON counted.node = applicable.node",
         outcome=holds(exp.EQ(this=column("counted.twins"), expression=number(1))),
     )
-    return [*before, Named("counted", counted), Named("part", part)]
+    return [*before, Named("counted", counted), Named("part", part, once=True)]
 
 
 _TWINNED = """SELECT applicable.node, CASE WHEN twin.node IS NULL THEN :pass ELSE :fail END AS outcome
@@ -172,4 +172,4 @@ def sequence(pattern: Sequence) -> list[Named]:
         outcome=decided(cases, exp.not_(any_true(faults))),
         field=field.copy(),
     )
-    return [*scoped(pattern.inside), Named("taken", taken), Named("part", part)]
+    return [*scoped(pattern.inside), Named("taken", taken), Named("part", part, once=True)]

@@ -47,7 +47,7 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     if of is not None:
         named += [*_fitting(of, "fitting_of"), Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of"))]
         blocked.append(_blocked("walk", path, of))
-    return [*named, Named("blocked", together(*blocked))] if blocks else named
+    return [*named, _once("blocked", blocked)] if blocks else named
 
 
 def ends_of_two(path: Path, other: Path, target: Target) -> list[Named]:
@@ -59,8 +59,14 @@ def ends_of_two(path: Path, other: Path, target: Target) -> list[Named]:
         *_fitting(target),
         Named("reached", lying_at(walks[-1].name, target)),
         Named("reached_beside", lying_at(beside[-1].name, target)),
-        Named("blocked", together(_blocked("walk", path, target), _blocked("beside", other, target))),
+        _once("blocked", [_blocked("walk", path, target), _blocked("beside", other, target)]),
     ]
+
+
+def _once(name: str, nodes: list[exp.Query]) -> Named:
+    """The nodes of all these queries, each once."""
+    found = exp.select("found.node").from_(together(*nodes).subquery("found", copy=False), copy=False)
+    return Named(name, found.distinct(copy=False))
 
 
 def walked(name: str, path: Path, *, once: bool, starts: str = "applicable") -> list[Named]:

@@ -86,6 +86,7 @@ def parts(rule: Rule) -> list[Named]:
             assert_never(rule.pattern)
 
 
+_FOUND = "SELECT DISTINCT reached.node, 1 AS found FROM reached"
 _COUNTED = "SELECT reached.node, COUNT(DISTINCT reached.ident) AS found FROM reached GROUP BY reached.node"
 
 
@@ -101,7 +102,8 @@ def _counted(rule: Rule, at_least: int, at_most: int | None) -> list[Named]:
         LEFT JOIN counted ON counted.node = applicable.node LEFT JOIN blocked ON blocked.node = applicable.node""",
         outcome=decided(cases, enough),
     )
-    return [*ends(rule, blocks=True), Named("counted", query(_COUNTED)), Named("part", part)]
+    counted = query(_FOUND if at_least == 1 and at_most is None else _COUNTED)
+    return [*ends(rule, blocks=True), Named("counted", counted), Named("part", part, once=True)]
 
 
 _SIDE = "SELECT there.node, there.ident, :side AS side FROM reached AS there"
@@ -130,7 +132,7 @@ def _matches(pattern: Matches) -> list[Named]:
         ),
         Named("paired", query(_PAIRED)),
         Named("matched", query(_MATCHED)),
-        Named("part", part),
+        Named("part", part, once=True),
     ]
 
 

@@ -19,11 +19,12 @@ _PLACEHOLDERS: Final = {name.replace("-", "_"): exp.Literal.number(weight) for n
 
 
 class Named(NamedTuple):
-    """A query that later ones can select from, by its name."""
+    """A query that later ones can select from, by its name. `once`: no node stands in it twice."""
 
     name: str
     query: exp.Query
     recursive: bool = False
+    once: bool = False
 
 
 def query(template: str, tables: Mapping[str, str] | None = None, **parts: exp.Expr) -> exp.Select:

@@ -29,8 +29,8 @@ from checker.stated import Names
 def examined(rule: Rule) -> list[Named]:
     """`examined`: every node that the rule examines. `applicable`: those for which the verdict of the pattern counts."""
     nodes = query(
-        "SELECT node.node, node.plan, node.level, node.kind FROM node JOIN plan ON plan.plan = node.plan WHERE plan.submitted AND :kinds",
-        kinds=among("node.kind", rule.sources),
+        "SELECT judged.node, judged.plan, judged.level, judged.kind FROM judged WHERE :kinds",
+        kinds=among("judged.kind", rule.sources),
     )
     kept = query("SELECT examined.node, examined.plan, examined.level, examined.kind FROM examined")
     named = [Named("examined", nodes)]

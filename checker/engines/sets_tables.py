@@ -107,6 +107,9 @@ def _create(table: Table, *, temporary: bool) -> exp.Create:
 
 
 _CREATE_TEMPORARY: Final = schema(temporary=True)
+JUDGED: Final = """SELECT node.node, node.plan, node.level, node.kind
+    FROM node JOIN plan ON plan.plan = node.plan WHERE plan.submitted"""
+"""The nodes of submitted plans, which rules select from by the name `judged`."""
 
 
 def load(connection: duckdb.DuckDBPyConnection, facts: Facts) -> list[str]:
@@ -121,6 +124,7 @@ def load(connection: duckdb.DuckDBPyConnection, facts: Facts) -> list[str]:
     for table in TABLES:
         if rows[table.name]:
             connection.execute(_INSERT[table.name], _columns(table, rows[table.name], numbers))
+    connection.execute(f"CREATE TEMPORARY TABLE judged AS {JUDGED}")
     return list(numbers)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from checker.engines.sets_forms import is_single, is_yearly
 from checker.engines.sets_groups import scoped
 from checker.engines.sets_queries import Named, any_true, column, equals, holds, number, query, together
 from checker.pattern import Typical
@@ -28,7 +29,8 @@ def typical(pattern: Typical) -> list[Named]:
             filled=equals("amount.state", "filled"),
             field=equals("amount.field", pattern.field),
         )
-        for table in ("value", "yearly")
+        for table, is_kept in (("value", is_single), ("yearly", is_yearly))
+        if is_kept(pattern.field, pattern.source)
     ]
     far = any_true([_reaches("middle", "amount", pattern), _reaches("amount", "middle", pattern)])
     return [
