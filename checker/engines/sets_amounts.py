@@ -139,7 +139,7 @@ def sums_to(rule: Rule, pattern: SumsTo) -> list[Named]:
         *_looked_at(rule, pattern.relation, blocks=blocked),
         _amounts("amount", pattern.field or pattern.counts or ""),
         *_totals(pattern),
-        Named("summed", _summed(counts=pattern.counts is not None)),
+        Named("summed", _summed(pattern)),
         Named("part", _compared(pattern, blocked=blocked)),
     ]
 
@@ -173,13 +173,17 @@ _BEYOND = {
 }
 
 
-def _summed(*, counts: bool) -> exp.Query:
+def _summed(pattern: SumsTo) -> exp.Query:
     """For each applicable node the sum (or the number of ends with an amount) and the number of unreadable values.
 
-    Once over everything, with no year, and once for each year.
+    Once over everything, with no year, and once for each year, as far as there are totals of the kind.
     """
-    summed = _adding(counts=counts)
-    return together(query(_SUMMED, {"there": "reached"}, summed=summed), query(_SUMMED_BY_YEAR, summed=summed.copy()))
+    summed = _adding(counts=pattern.counts is not None)
+    whole = query(_SUMMED, {"there": "reached"}, summed=summed)
+    by_year = query(_SUMMED_BY_YEAR, summed=summed.copy())
+    if pattern.total is None or not is_yearly(pattern.total, pattern.source):
+        return whole
+    return together(whole, by_year) if is_single(pattern.total, pattern.source) else by_year
 
 
 def _adding(*, counts: bool) -> exp.Expr:

@@ -22,7 +22,6 @@ from checker.engines.sets_queries import (
     number,
     outcome,
     query,
-    together,
 )
 from checker.facts import folded, word_test
 from checker.pattern import RequiresField
@@ -33,32 +32,46 @@ _FIRST_YEAR, _LAST_YEAR = 2400, 2800
 
 
 def requires_field(pattern: RequiresField) -> list[Named]:
-    """`part`: for each applicable node and field asked of it the outcome of the demands on that field.
+    """`part`: the outcome of each applicable node: the greatest of those of the demands on each field.
 
     With `any_of` they are turned over while they are gathered, so that there too the greatest decides.
     """
     fields = sorted({demand.field for demand in pattern.demands})
     by_field = [[demand for demand in pattern.demands if demand.field == field] for field in fields]
     turned = bool(pattern.any_of)
-    singles = [_of_value(demands, turned=turned) for demands in by_field if is_single(demands[0].field, pattern.source)]
-    yearly = [
+    found = [_of_value(demands, turned=turned) for demands in by_field if is_single(demands[0].field, pattern.source)]
+    found += [
         _of_years(demands, turned=turned)
         for demands in by_field
         if _asked_of_years(demands) and is_yearly(demands[0].field, pattern.source)
     ]
-    found = together(*singles, *yearly) if singles or yearly else query(_NONE)
-    if not turned:
-        return [Named("part", found, once=len(fields) == 1)]
-    best = query(
-        "SELECT demanded.node, :best AS outcome FROM demanded GROUP BY demanded.node",
-        best=_turned(exp.Max(this=column("demanded.outcome"))),
-    )
-    return [Named("demanded", found), Named("part", best, once=True)]
+    if not found:
+        return [Named("part", query(_NONE), once=True)]
+    if len(found) == 1 and not turned:
+        return [Named("part", found[0], once=True)]
+    demanded = [Named(f"demanded_{turn}", one) for turn, one in enumerate(found)]
+    return [*demanded, Named("part", _greatest(demanded, turned=turned), once=True)]
+
+
+def _greatest(demanded: list[Named], *, turned: bool) -> exp.Select:
+    """The greatest outcome of each node in `demanded`, in each of which it stands once at most.
+
+    To join them costs less than to group the rows of all.
+    """
+    outcomes: list[exp.Expr] = [
+        exp.Coalesce(this=column(f"{one.name}.outcome"), expressions=[outcome("not-applicable")]) for one in demanded
+    ]
+    best = _turned(greatest(outcomes)) if turned else greatest(outcomes)
+    select = query("SELECT applicable.node, :best AS outcome FROM applicable", best=best)
+    for one in demanded:
+        same = exp.EQ(this=column(f"{one.name}.node"), expression=column("applicable.node"))
+        select = select.join(one.name, on=same, join_type="left", copy=False)
+    return select
 
 
 def _turned(weight: exp.Expr) -> exp.Expr:
     """The outcome with pass and fail changed about."""
-    none = exp.EQ(this=weight, expression=outcome("not-applicable"))
+    none = exp.EQ(this=weight.copy(), expression=outcome("not-applicable"))
     other_way = exp.Sub(
         this=exp.Paren(this=exp.Add(this=outcome("pass"), expression=outcome("fail"))), expression=weight.copy()
     )

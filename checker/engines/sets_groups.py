@@ -109,7 +109,7 @@ def _twins(pattern: Unique, sides: Iterable[str]) -> list[Named]:
     before: list[Named] = []
     if pattern.shares_year:
         busy = query(
-            """SELECT DISTINCT yearly.node, yearly.year FROM yearly
+            """SELECT yearly.node, yearly.year FROM yearly
             WHERE yearly.state = 'filled' AND yearly.number <> 0 AND :field""",
             field=equals("yearly.field", pattern.shares_year),
         )

@@ -38,9 +38,11 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     path, second = path_of(rule.pattern), second_path(rule.pattern)
     assert path is not None
     walks = walked("walk", path, once=isinstance(rule.pattern, SumsTo))
-    beside = walked("beside", second, once=True) if second else []
+    beside, closing = _almost(second) if second else ([], None)
     target = target_of(rule.pattern)
-    reached = lying_at(walks[-1].name, target, beside[-1].name if beside else "")
+    reached = lying_at(walks[-1].name, target)
+    if beside:
+        reached = _also_at(reached, beside[-1].name, closing)
     blocked = [_blocked("walk", path, target), *([_blocked("beside", second, target)] if second else [])]
     named = [*walks, *beside, *_fitting(target), Named("reached", reached)]
     of = rule.pattern.of if isinstance(rule.pattern, SumsTo) else None
@@ -48,6 +50,36 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
         named += [*_fitting(of, "fitting_of"), Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of"))]
         blocked.append(_blocked("walk", path, of))
     return [*named, _once("blocked", blocked)] if blocks else named
+
+
+def _almost(path: Path) -> tuple[list[Named], Step | None]:
+    """The walk of `path` up to its last step, and that step: whether it leads to a known end costs less than where all it leads to.
+
+    A last step that is a closure is walked too.
+    """
+    *before, last = path
+    if last.closure:
+        return walked("beside", path, once=True), None
+    return walked("beside", tuple(before), once=True), last
+
+
+def _also_at(reached: exp.Select, beside: str, closing: Step | None) -> exp.Select:
+    """Those of `reached` at which the walk `beside` arrives too, after a last step where there is one left."""
+    also = exp.alias_(exp.to_table(beside), "also", table=True)
+    start = exp.EQ(this=column("also.start"), expression=column("walked.start"))
+    if closing is None:
+        here = exp.EQ(this=column("also.here"), expression=column("walked.here"))
+        return reached.join(also, on=exp.and_(start, here), copy=False)
+    left, right = ("target", "source") if closing.inverse else ("source", "target")
+    arriving = all_true(
+        [
+            exp.EQ(this=column(f"closing.{left}"), expression=column("also.here")),
+            exp.EQ(this=column(f"closing.{right}"), expression=column("walked.here")),
+            among("closing.relation", closing.relations),
+        ]
+    )
+    link = exp.alias_(exp.to_table("link"), "closing", table=True)
+    return reached.join(also, on=start, copy=False).join(link, on=arriving, copy=False)
 
 
 def ends_of_two(path: Path, other: Path, target: Target) -> list[Named]:
@@ -101,8 +133,8 @@ def _walk(walk: str, turn: int, step: Step, *, once: bool) -> Named:
     return Named(name, exp.union(first, onward, distinct=True, copy=False), recursive=True)
 
 
-def lying_at(last: str, target: Target, also: str = "", fits: str = "fitting") -> exp.Select:
-    """The pairs of `last` (and of `also`) whose end meets the target and is another node than the start, with its ident."""
+def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:
+    """The pairs of `last` whose end meets the target and is another node than the start, with its ident."""
     conditions = []
     if target.kind:
         conditions.append(among("node.kind", target.kind))
@@ -121,10 +153,6 @@ def lying_at(last: str, target: Target, also: str = "", fits: str = "fitting") -
         start = exp.EQ(this=column("applicable.node"), expression=column("walked.start"))
         plans = same(this=column("node.plan"), expression=column("applicable.plan"))
         reached = reached.join("applicable", on=exp.and_(start, plans), copy=False)
-    if also:
-        start = exp.EQ(this=column("also.start"), expression=column("walked.start"))
-        both = exp.and_(start, exp.EQ(this=column("also.here"), expression=column("walked.here")))
-        reached = reached.join(exp.alias_(exp.to_table(also), "also", table=True), on=both, copy=False)
     if not target.when:
         return reached
     same_node = exp.EQ(this=column(f"{fits}.node"), expression=column("node.node"))
