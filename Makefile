@@ -42,9 +42,9 @@ campaign: $(READY)
 campaign-layouts: $(READY)
 	$(PYTEST) tests/laws/campaign_layouts.py tests/laws/campaign_forms.py
 
-# Audits killed at random moments and gone on with. ONEPLAN_ROUND=FOLDER ONEPLAN_KILLS=50 for one of a whole province.
+# Audits gone on with after random changes and after kills at random moments. ONEPLAN_ROUND=FOLDER ONEPLAN_KILLS=50 for one of a whole province.
 campaign-kills: $(READY)
-	$(PYTEST) -s tests/laws/campaign_kills.py
+	$(PYTEST) -s tests/laws/campaign_changes.py tests/laws/campaign_kills.py
 
 # Needs Chromium (or what ONEPLAN_CHROMIUM names).
 browser: $(BROWSER_READY)

@@ -95,11 +95,11 @@ def reported(
     With `only`, on a part of them, as if the other submitted ones were its context: `found` then need hold no verdict on
     any other plan. What explains a finding of one of them by another submitted plan is shown all the same.
     """
-    graph, rules = walker.graph, rulebook.in_force
+    graph, rules = walker.whole, rulebook.in_force
     shown, missing = walker, found.missing
     if only is not None:
         shown = walker.within(_with_submitted(graph, only.plans))
-        missing = not_runnable(rules, rulebook, shown.graph)
+        missing = not_runnable(rules, rulebook, shown.whole)
     runnable = [rule for rule in rules if rule.id not in missing]
     verdicts = {rule.id: found.judgement.verdicts.get(rule.id, {}) for rule in runnable}
     findings = findings_of(walker, runnable, verdicts)
@@ -278,8 +278,8 @@ def plan_in_report(plan: Plan, graph: Graph) -> PlanInReport:
 
 
 def _submission(plan: Plan, walker: Walker) -> Submission:
-    graph = walker.graph
-    nodes = [node for node in walker.survey.of_plan[plan.code] if node.kind != "plan"]
+    graph = walker.whole
+    nodes = [node for node in walker.of_plan(plan.code) if node.kind != "plan"]
     places = {node.place.file for node in nodes} | {graph.nodes[plan.heading].place.file}
     files = [_file(one) for one in graph.files if one.name in places]
     codes: dict[str, list[str]] = {kind: [] for kind in sorted({node.kind for node in nodes})}

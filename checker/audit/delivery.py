@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from checker.audit.depends import States
 from checker.audit.folder import PLANS, RoundFolder
 from checker.audit.gathering import Round
 from checker.audit.kept import DELIVERED, READ, ROUND, Kept, digest
+from checker.explain.walk import Seen
 from checker.finding import Report
 
 _NOT_IN_NAMES: Final = re.compile(r"[^\w.\-฀-๿]+")
@@ -34,9 +36,10 @@ def names_of_pages(codes: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where pages and reports go; `key` is that of all that the verdicts of the round were worked out from."""
+    """Where pages and reports go; `rules` is the key of what they are judged by, `key` that of the verdicts of the round."""
 
     folder: RoundFolder
+    rules: str
     key: str
 
     @property
@@ -48,17 +51,32 @@ class Delivery:
         """Writes down which files there will be, so that what is there already is known as ours whenever this is stopped."""
         self.folder.expect(name for one in called for name in _names(one))
 
-    def deliver(self, name: str, called: str, key: str, page: str, report: Report) -> None:
-        """Puts the page and the report of submission `name` in their places, then keeps under `key` that they are there."""
+    def deliver(self, name: str, called: str, key: str, page: str, report: Report, seen: Seen, state: str) -> None:
+        """Puts the page and the report of submission `name` in their places, then keeps under `key` that they are there.
+
+        `state` is that of what was `seen` in other plans when they were made.
+        """
         contents = (page.encode(), report.to_json().encode())
         for file, data in zip(_names(called), contents, strict=True):
             self.folder.write(file, data)
-        self.kept.put(f"{DELIVERED}/{name}", key, json.dumps([digest(data) for data in contents]).encode())
+        what = [[digest(data) for data in contents], sorted(seen.plans), sorted(seen.back), sorted(seen.kinds), state]
+        self.kept.put(f"{DELIVERED}/{name}", key, json.dumps(what).encode())
 
-    def has(self, name: str, called: str, key: str) -> bool:
-        """Whether what was delivered under `key` is there, to the last byte."""
+    def may_have(self, name: str) -> bool:
+        """Whether it is worth asking."""
+        return self.kept.knows(f"{DELIVERED}/{name}")
+
+    def has(self, name: str, called: str, key: str, states: States) -> bool:
+        """Whether what was delivered under `key` is there, to the last byte, and what it was made of is as it was."""
         kept = self.kept.get(f"{DELIVERED}/{name}", key)
-        return kept is not None and json.loads(kept) == [self._digest(file) for file in _names(called)]
+        if kept is None:
+            return False
+        contents, plans, back, kinds, state = json.loads(kept)
+        seen = Seen()
+        seen.plans.update(plans)
+        seen.back.update((plan, relation) for plan, relation in back)
+        seen.kinds.update((kind, level) for kind, level in kinds)
+        return bool(contents == [self._digest(file) for file in _names(called)] and state == states.of(seen))
 
     def report(self, called: str) -> Report:
         """A report that was delivered."""

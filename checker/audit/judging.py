@@ -10,6 +10,7 @@ from functools import cached_property
 from checker.assemble import assemble
 from checker.assessment import Assessor
 from checker.audit.delivery import Delivery, names_of_pages
+from checker.audit.depends import States
 from checker.audit.gathering import Gathered, Round, not_judged
 from checker.audit.kept import ROUND, digest
 from checker.audit.letters import Letters
@@ -72,19 +73,19 @@ def judged(judging: Judging, language: Language, jobs: int = 1, delivery: Delive
     faults |= broken
     allowed = [one for one in allowed if one.name not in broken]
     names = names_of_pages(min(one.plans) for one in allowed)
-    runs = {one.name: _Run(one.name, called, one.plans, one.files) for one, called in zip(allowed, names, strict=True)}
+    runs = {one.name: _Run(one, called) for one, called in zip(allowed, names, strict=True)}
     shared = _Shared(judging, letters, language, delivery)
     if delivery is not None:
         delivery.expect(runs[one].called for one in runs)
-    todo = [run for run in runs.values() if delivery is None or not delivery.has(run.name, run.called, shared.key(run))]
-    anew = {run.name for run in todo}
+    todo = [run for run in runs.values() if delivery is None or not shared.is_delivered(run)]
+    anew = {run.of.name for run in todo}
     outcomes = spread(_reported, shared, todo, jobs)
     for one in judging.round.submissions:
         if one.name in faults:
             yield Outcome(one.name, trouble=faults[one.name])
             continue
         run = runs[one.name]
-        outcome = next(outcomes) if one.name in anew else Outcome(run.name, called=run.called)
+        outcome = next(outcomes) if one.name in anew else Outcome(one.name, called=run.called)
         if outcome.trouble is None and delivery is not None:
             outcome = replace(outcome, report=delivery.report(run.called))
         yield outcome
@@ -178,41 +179,60 @@ class _Shared:
         """What explains every verdict of the round, made once in each process."""
         return self.judging.assessor.walker(self.judging.graph)
 
-    def found(self, run: _Run) -> Judged:
-        """The verdicts on the nodes of one submission."""
-        return self.letters.on({at: name for plan in sorted(run.plans) for at, name in self.numbers[plan].items()})
+    @cached_property
+    def states(self) -> States:
+        """What of each plan bears on the reports of others."""
+        return States(self.judging.round, self.judging.graph, self.walker.survey)
 
-    def key(self, run: _Run) -> str:
-        """Of all that the report of one submission depends on."""
-        return digest(self.delivery.key, run.called) if self.delivery is not None else ""
+    def nodes(self, run: _Run) -> dict[int, str]:
+        """The nodes of one submission, by their number in the graph."""
+        return {at: name for plan in sorted(run.of.plans) for at, name in self.numbers[plan].items()}
+
+    def part(self, run: _Run) -> Part:
+        """What the report on one submission is on."""
+        return Part(run.of.plans, self.neighbours.around(run.of.plans), run.of.files)
+
+    def key(self, run: _Run, rules: str) -> str:
+        """Of all that the report on one submission depends on, but for what is looked up in other plans to explain it."""
+        own = self.states.own(run.of, self.part(run).context)
+        return digest(rules, run.called, own, self.letters.written(self.nodes(run)))
+
+    def is_delivered(self, run: _Run) -> bool:
+        """Whether the page and the report of one submission are there as they would be made now."""
+        name, to = run.of.name, self.delivery
+        if to is None or not to.may_have(name):
+            return False
+        return to.has(name, run.called, self.key(run, to.rules), self.states)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    name: str
+    """A submission to be reported on, and what the round calls its report."""
+
+    of: Gathered
     called: str
-    plans: frozenset[str]
-    files: frozenset[str]
 
 
 def _reported(shared: _Shared, run: _Run) -> Outcome:
     """The report on one submission and its page, or the fault of ours that keeps it from being written."""
-    part = Part(run.plans, shared.neighbours.around(run.plans), run.files)
+    name, to = run.of.name, shared.delivery
     try:
-        report = shared.judging.assessor.report_on(part, shared.walker, shared.found(run))
+        with shared.walker.seen.apart() as seen:
+            found = shared.letters.on(shared.nodes(run))
+            report = shared.judging.assessor.report_on(shared.part(run), shared.walker, found)
         report = _with_files(report, shared, run)
         page = html(report, shared.language)
     except EngineFault as error:
-        return Outcome(run.name, trouble=not_judged(run.name, "program", error))
-    if shared.delivery is None:
-        return Outcome(run.name, report, page, called=run.called)
-    shared.delivery.deliver(run.name, run.called, shared.key(run), page, report)
-    return Outcome(run.name, called=run.called)
+        return Outcome(name, trouble=not_judged(name, "program", error))
+    if to is None:
+        return Outcome(name, report, page, called=run.called)
+    to.deliver(name, run.called, shared.key(run, to.rules), page, report, seen, shared.states.of(seen))
+    return Outcome(name, called=run.called)
 
 
 def _with_files(report: Report, shared: _Shared, run: _Run) -> Report:
     """`report` with the files of the plans of the round that it was judged against among those of its context."""
-    beside = {shared.neighbours.files[one.code] for one in report.context} - run.files
+    beside = {shared.neighbours.files[one.code] for one in report.context} - run.of.files
     files = shared.judging.graph.files
     others = [FileInReport(name=one.name, sha256=one.sha256) for one in files if one.name in beside]
     return report.model_copy(

@@ -69,6 +69,10 @@ class Kept:
             return None
         return body if said.decode("ascii", "replace") == f"{key} {digest(body)}" else None
 
+    def knows(self, name: str) -> bool:
+        """Whether anything is kept as `name`."""
+        return self._file(name).is_file()
+
     def put(self, name: str, key: str, body: bytes) -> None:
         """Keeps `body`. Whoever is stopped meanwhile leaves what was there before. Raises UsageFault where it cannot be written."""
         self.write(self._file(name), f"{key} {digest(body)}\n".encode() + zlib.compress(body, 1))

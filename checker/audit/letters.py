@@ -47,6 +47,12 @@ class Letters:
                 verdicts[rule] = examined
         return Judged(Judgement(verdicts), list(self.ran), {})
 
+    def written(self, nodes: Iterable[int]) -> str:
+        """The letters of some nodes, given by their number in the graph, rule by rule."""
+        at = list(nodes)
+        lines = [f"{rule} {''.join([line[one] for one in at])}" for rule, line in self.rules.items()]
+        return "\n".join([" ".join(self.ran), *(line for line in lines if not line.endswith(_NONE * len(at)))])
+
     def to_bytes(self) -> bytes:
         """These verdicts, for `from_bytes`."""
         return json.dumps([self.ran, self.rules]).encode()

@@ -13,7 +13,7 @@ import click
 from checker.assessment import Assessor
 from checker.audit.counting import Counting
 from checker.audit.delivery import Delivery
-from checker.audit.depends import key_of_round
+from checker.audit.depends import key_of_round, key_of_rules
 from checker.audit.folder import opened
 from checker.audit.gathering import gathered
 from checker.audit.judging import judged, put_together
@@ -118,7 +118,8 @@ def audit_command(
     work, words = jobs or os.cpu_count() or 1, Words(lang)
     with progress(words.told(_READING), len(handed)) as bar:
         read = gathered(handed, around, work, bar.step, target.kept)
-    delivery = Delivery(target, key_of_round(read, assessor, lang))
+    by = key_of_rules(read, assessor, lang)
+    delivery = Delivery(target, by, key_of_round(read, by))
     counting = Counting(put_together(read, assessor), bodies)
     graver = _failing(fail_on)
     failed = False

@@ -50,21 +50,19 @@ def targets_to_choose(path: Path, node: Node, target: Target, walker: Walker, ch
 
 def _accepted(node: Node, kinds: Sequence[str], target: Target, walker: Walker) -> Sentence | None:
     """What there is that meets `target`, but for `node`; the same for all nodes of its plan that do not meet it themselves."""
-    graph = walker.graph
-    accepted = [
-        one
-        for one in walker.of_kinds(target.kind)
-        if one.kind != "plan" and one.id != node.id and _accepts(one, target, node.plan)
-    ]
     if target.list is not None:
-        version = _version({one.plan for one in accepted}, graph.plans[node.plan].years, graph)
-        accepted = [one for one in accepted if one.plan == version]
+        versions = {plan for plan in walker.whole.plans if plan.partition("@")[0] == target.list}
+        version = _version(versions, walker.graph.plans[node.plan].years, walker.whole)
+        there: Iterable[Node] = walker.of_plan(version) if version else ()
+    else:
+        there = walker.of_kinds(target.kind, target.level)
+    accepted = [one for one in there if one.kind != "plan" and one.id != node.id and _accepts(one, target, node.plan)]
     return choices(_likeliest(accepted, kinds), node.plan)
 
 
 def instead_of(reference: Reference, node: Node, kinds: Sequence[str], walker: Walker) -> Sentence | None:
     """What the plan or list holds in which `reference` names nothing, of the `kinds` to which it may lead."""
-    aimed = (one for plan in reference.aimed for one in walker.survey.of_plan.get(plan, ()))
+    aimed = (one for plan in reference.aimed for one in walker.of_plan(plan))
     there = [one for one in aimed if one.kind in kinds and one.id != node.id]
     return choices(_likeliest(there, kinds), node.plan)
 

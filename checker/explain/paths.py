@@ -75,6 +75,6 @@ def _direct(pattern: Reaches, usable: list[str], last: Node, walker: Walker, cha
     target = target_of(pattern)
     return [
         one
-        for one in (walker.of_kinds(kind for kind, _ in allowed) if allowed else ())
+        for one in (walker.of_kinds({kind for kind, _ in allowed}, {level for _, level in allowed}) if allowed else ())
         if (one.kind, one.level) in allowed and "@" not in one.plan and meets(one, target, last.plan)
     ]

@@ -140,8 +140,8 @@ def scope_of(pattern: Unique | Sequence | Typical, node: Node, walker: Walker) -
 def near(pattern: Unique | Sequence | Typical, node: Node, walker: Walker) -> Iterator[Node]:
     """The nodes of the kinds of `pattern` among which those are with which `node` is compared, by id."""
     if pattern.inside in ("plan", "parent"):
-        return (one for one in walker.survey.of_plan[node.plan] if one.kind in pattern.source)
-    return walker.of_kinds(pattern.source)
+        return (one for one in walker.of_plan(node.plan) if one.kind in pattern.source)
+    return walker.of_kinds(pattern.source, (node.level,) if pattern.inside == "level" else ())
 
 
 def _inside(inside: str, node: Node, other: Node, walker: Walker) -> bool:
@@ -165,6 +165,7 @@ def _alike(pattern: Unique, node: Node, walker: Walker) -> list[Node]:
 
 def _by_key(pattern: Unique, walker: Walker) -> dict[tuple[str, ...] | None, list[Node]]:
     found: dict[tuple[str, ...] | None, list[Node]] = defaultdict(list)
-    for one in walker.submitted(pattern.source):
-        found[_key_of(pattern, one)].append(one)
+    for one in walker.of_kinds(pattern.source):
+        if walker.graph.plans[one.plan].submitted:
+            found[_key_of(pattern, one)].append(one)
     return dict(found)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from heapq import merge
 from typing import Any, TypeVar
 
@@ -44,47 +46,109 @@ class Survey:
         self.backward[target][relation].append(source)
 
 
+class Seen:
+    """What was looked at in a graph. Where none of it changed, whoever looks again finds the same.
+
+    `plans` are those in which a node was looked up or from which a link was followed; `back` those from which links of a
+    relation were followed backwards; `kinds` the kinds and levels (empty: any) of which every node was gone through.
+    """
+
+    def __init__(self) -> None:
+        self.plans: set[str] = set()
+        self.back: set[tuple[str, str]] = set()
+        self.kinds: set[tuple[str, str]] = set()
+
+    @contextmanager
+    def apart(self) -> Iterator[Seen]:
+        """What is seen meanwhile, which is not seen here."""
+        found, before = Seen(), (self.plans, self.back, self.kinds)
+        self.plans, self.back, self.kinds = found.plans, found.back, found.kinds
+        try:
+            yield found
+        finally:
+            self.plans, self.back, self.kinds = before
+
+    def add(self, other: Seen) -> None:
+        """Sees what was seen apart."""
+        self.plans |= other.plans
+        self.back |= other.back
+        self.kinds |= other.kinds
+
+
+class _Watched(Mapping[str, Node]):
+    """The nodes of a graph; it is seen of which plan each is that is looked up."""
+
+    def __init__(self, nodes: Mapping[str, Node], seen: Seen) -> None:
+        self._nodes, self._seen = nodes, seen
+
+    def __getitem__(self, name: str) -> Node:
+        node = self._nodes[name]
+        self._seen.plans.add(node.plan)
+        return node
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+
 class Walker:
     """The links of one graph, ready to be walked in both directions; `closed` is the last fiscal year that had ended.
 
-    What was worked out about the whole graph is kept for whoever asks for it again (`once`).
+    `seen` holds what was looked at in `graph` and walked through; what is looked up in the `whole` graph is not noted there. What
+    was worked out about all of it is kept for whoever asks for it again (`once`).
     """
 
-    def __init__(self, graph: Graph, closed: int = 0, survey: Survey | None = None) -> None:
-        self.graph = graph
+    def __init__(self, graph: Graph, closed: int = 0, survey: Survey | None = None, seen: Seen | None = None) -> None:
+        self.whole = graph
         self.closed = closed
         self.survey = survey or Survey(graph)
-        self._known: dict[object, Any] = {}
+        self.seen = seen or Seen()
+        self.graph = replace(graph, nodes=_Watched(graph.nodes, self.seen))
+        self._known: dict[object, tuple[Any, Seen]] = {}
 
     def once(self, name: object, make: Callable[[], Found]) -> Found:
         """What `make` gives, worked out when it is first asked for by this `name`."""
         if name not in self._known:
-            self._known[name] = make()
-        found: Found = self._known[name]
-        return found
+            with self.seen.apart() as seen:
+                self._known[name] = (make(), seen)
+        found, seen = self._known[name]
+        self.seen.add(seen)
+        told: Found = found
+        return told
 
     def within(self, graph: Graph) -> Walker:
         """A walker of `graph`, in which other plans of the same nodes are submitted."""
-        return Walker(graph, self.closed, self.survey)
+        return Walker(graph, self.closed, self.survey, self.seen)
 
     def submitted(self, kinds: Iterable[str] | None = None) -> Iterator[Node]:
         """The nodes that rules examine, by id; only those of `kinds` where given."""
         wanted = None if kinds is None else frozenset(kinds)
         plans = [code for code, plan in self.graph.plans.items() if plan.submitted]
-        nodes = (one for code in plans for one in self.survey.of_plan.get(code, ()))
+        nodes = (one for code in plans for one in self.of_plan(code))
         found = (one for one in nodes if wanted is None or one.kind in wanted)
         return iter(sorted(found, key=lambda one: one.id) if len(plans) > 1 else found)
 
-    def of_kinds(self, kinds: Iterable[str]) -> Iterator[Node]:
-        """The nodes of `kinds`, by id; all nodes where `kinds` is empty."""
-        wanted = sorted(set(kinds))
-        if not wanted:
-            return iter(self.graph.nodes.values())
-        listed = [self.survey.of_kind.get(kind, []) for kind in wanted]
-        return iter(listed[0] if len(listed) == 1 else merge(*listed, key=lambda one: one.id))
+    def of_plan(self, plan: str) -> Sequence[Node]:
+        """The nodes of one plan, by id; none where it is not at hand."""
+        self.seen.plans.add(plan)
+        return self.survey.of_plan.get(plan, ())
+
+    def of_kinds(self, kinds: Iterable[str], levels: Iterable[str] = ()) -> Iterator[Node]:
+        """The nodes of `kinds` and `levels`, by id; of all where either is empty."""
+        wanted, where = sorted(set(kinds)), frozenset(levels)
+        self.seen.kinds |= {(kind, level) for kind in wanted or ("",) for level in where or ("",)}
+        listed = [self.survey.of_kind.get(kind, []) for kind in wanted or self.survey.of_kind]
+        nodes = iter(listed[0]) if len(listed) == 1 else merge(*listed, key=lambda one: one.id)
+        return (one for one in nodes if one.level in where) if where else nodes
 
     def step(self, node: str, step: Step) -> list[str]:
         """The nodes one step away from `node`."""
+        plan = self.whole.nodes[node].plan
+        self.seen.plans.add(plan)
+        if step.inverse:
+            self.seen.back.update((plan, relation) for relation in step.relations)
         links = self.survey.backward if step.inverse else self.survey.forward
         return [target for relation in step.relations for target in links.get(node, {}).get(relation, ())]
 

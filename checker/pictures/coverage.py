@@ -24,7 +24,7 @@ _LONGEST_WINDOW: Final = 20
 def figures(walker: Walker, prints: Mapping[str, Sequence[str]]) -> list[PlanFigures]:
     """The figures of every submitted plan; `prints` holds the fingerprints of the findings on each node, by its id."""
     return [
-        _Counting(walker, plan, walker.survey.of_plan[plan.code], prints).figures()
+        _Counting(walker, plan, walker.of_plan(plan.code), prints).figures()
         for plan in walker.graph.plans.values()
         if plan.submitted
     ]

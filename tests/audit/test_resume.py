@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 import checker.cli.audit as command
-from checker.audit.depends import key_of_round
+from checker.assessment import Assessor
+from checker.audit.depends import key_of_round, key_of_rules
 from checker.audit.drafts import as_bytes, from_bytes
 from checker.audit.gathering import Gathered, Round
 from checker.audit.kept import FOLDER, Kept
@@ -23,6 +24,7 @@ from checker.place import Place
 from checker.plan import FileRead
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, Raw
 from checker.readers.open_file import read_files
+from checker.render.wording import Language
 from checker.rulebook import load_rulebook
 from checker.waivers import read_waivers
 from tests.audit.made import BOOK, PROVINCE, assessor, audit, everything, plan, written
@@ -153,43 +155,51 @@ def test_what_is_not_whole_is_made_anew(
     assert everything(audited / "out") == undisturbed
 
 
-CHANGES: dict[str, tuple[dict[str, str | bytes], tuple[str, ...]]] = {
-    "a project": ({"d.yaml": OTHER.replace("งาน P9", "งานใหม่")}, ()),
-    "a link": ({"a.yaml": LOCAL.replace("PP/S2", "PP/S1")}, ()),
-    "what others link to": ({"b.yaml": PROVINCE.replace("S2", "S3")}, ()),
-    "a title that others show": ({"b.yaml": PROVINCE.replace("แผนจังหวัด", "แผนพัฒนาจังหวัด")}, ()),
-    "another plan": ({"f.yaml": plan("LR", "อบต.ใหม่", "P1>PP/S1")}, ()),
-    "a twin": ({"d.yaml": plan("LQ", "อบต.ห้วยไร่", "P1>PP/S1")}, ()),
-    "the day": ({}, ("--as-of", "2027-11-01")),
-    "the profile": ({}, ("--profile", "lenient")),
+# What is changed in the round or asked for, and the pages that have to be made anew for it.
+CHANGES: dict[str, tuple[dict[str, str | bytes], tuple[str, ...], str]] = {
+    "nothing": ({}, (), ""),
+    "a project": ({"d.yaml": OTHER.replace("งาน P9", "งานใหม่")}, (), "LQ"),
+    "a link": ({"a.yaml": LOCAL.replace("PP/S2", "PP/S1")}, (), "LP PP VP"),
+    "what others link to": ({"b.yaml": PROVINCE.replace("S2", "S3")}, (), "LP LQ PP VP"),
+    "a title that others show": ({"b.yaml": PROVINCE.replace("แผนจังหวัด", "แผนพัฒนาจังหวัด")}, (), "LP LQ PP"),
+    "another plan": ({"f.yaml": plan("LR", "อบต.ใหม่", "P1>PP/S1")}, (), "LR PP"),
+    "a twin": ({"d.yaml": plan("LQ", "อบต.ห้วยไร่", "P1>PP/S1")}, (), "LQ PP"),
+    "the profile": ({}, ("--profile", "lenient"), "LP LQ PP VP"),
 }
 
 
 @pytest.mark.parametrize("changed", CHANGES)
 def test_whatever_changed_a_resumed_audit_ends_as_one_begun_anew(audited: Path, changed: str) -> None:
-    files, words = CHANGES[changed]
-    folder = written(audited / "in", files)
-    audit(folder, "--out", audited / "out", *words, "--resume")
+    files, words, anew = CHANGES[changed]
+    folder, out = written(audited / "in", files), audited / "out"
+    before = {path: path.stat().st_ino for path in (out / "plans").glob("*.html")}
+    audit(folder, "--out", out, *words, "--resume")
+    after = {path: path.stat().st_ino for path in (out / "plans").glob("*.html")}
     audit(folder, "--out", audited / "anew", *words)
-    assert everything(audited / "out") == everything(audited / "anew")
+    assert everything(out) == everything(audited / "anew")
+    assert {path.stem for path, number in after.items() if before.get(path) != number} == set(anew.split())
+
+
+def _key(round_: Round, who: Assessor, language: Language) -> str:
+    return key_of_round(round_, key_of_rules(round_, who, language))
 
 
 def _keys() -> Iterator[str]:
     """The key of one round, and of the same with one thing changed that its verdicts and pages depend on."""
     who, round_ = assessor(), Round((), Draft())
-    yield key_of_round(round_, who, "th")
-    yield key_of_round(round_, who, "en")
-    yield key_of_round(round_, replace(who, engine="sets"), "th")
-    yield key_of_round(round_, replace(who, as_of=who.as_of + datetime.timedelta(1)), "th")
-    yield key_of_round(round_, replace(who, rulebook=replace(BOOK, hash="another")), "th")
+    yield _key(round_, who, "th")
+    yield _key(round_, who, "en")
+    yield _key(round_, replace(who, engine="sets"), "th")
+    yield _key(round_, replace(who, as_of=who.as_of + datetime.timedelta(1)), "th")
+    yield _key(round_, replace(who, rulebook=replace(BOOK, hash="another")), "th")
     grant = "{rule: PRJ-900, plan: LP, kind: project, code: P1, reason: อนุมัติแล้วตามมติ, granted_by: ก.บ.จ., until: 2027-01-01}"
     waivers = read_waivers(f"waivers: [{grant}]", "waivers.yaml", BOOK)
-    yield key_of_round(round_, replace(who, waivers=waivers), "th")
+    yield _key(round_, replace(who, waivers=waivers), "th")
     for name, content in (("a", "1"), ("b", "1"), ("a", "2")):
         file = FileRead(name, content)
-        yield key_of_round(Round((), Draft(files=[file])), who, "th")
-        yield key_of_round(Round((Gathered("x", Draft(files=[file])),), Draft()), who, "th")
-        yield key_of_round(Round((Gathered("y", Draft(files=[file])),), Draft()), who, "th")
+        yield _key(Round((), Draft(files=[file])), who, "th")
+        yield _key(Round((Gathered("x", Draft(files=[file])),), Draft()), who, "th")
+        yield _key(Round((Gathered("y", Draft(files=[file])),), Draft()), who, "th")
 
 
 def test_nothing_that_bears_on_verdicts_is_missing_in_the_key_of_a_round() -> None:
