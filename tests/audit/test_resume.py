@@ -16,10 +16,12 @@ import pytest
 
 import checker.cli.audit as command
 from checker.assessment import Assessor
-from checker.audit.depends import key_of_round, key_of_rules
+from checker.audit.depends import States, key_of_round, key_of_rules
 from checker.audit.drafts import as_bytes, from_bytes
 from checker.audit.gathering import Gathered, Round
+from checker.audit.judging import put_together
 from checker.audit.kept import FOLDER, Kept
+from checker.path import parse_path
 from checker.place import Place
 from checker.plan import FileRead
 from checker.readers.draft import Cell, Draft, DraftNode, DraftPlan, Raw
@@ -27,7 +29,7 @@ from checker.readers.open_file import read_files
 from checker.render.wording import Language
 from checker.rulebook import load_rulebook
 from checker.waivers import read_waivers
-from tests.audit.made import BOOK, PROVINCE, assessor, audit, everything, plan, written
+from tests.audit.made import BOOK, PROVINCE, assessor, audit, everything, plan, read, written
 
 VILLAGE = plan("VP", "คณะกรรมการหมู่บ้าน", "P1>LP/S", level="village")
 LOCAL = plan("LP", "อบต.ไทรย้อย", "P1>PP/S1!", "P2>PP/S2")
@@ -206,6 +208,23 @@ def test_nothing_that_bears_on_verdicts_is_missing_in_the_key_of_a_round() -> No
     keys = list(_keys())
     assert len(set(keys)) == len(keys) == 15
     assert keys == list(_keys())
+
+
+def _state(folder: Path, local: str, way: str) -> tuple[str, str]:
+    """The key of the province's plan, and that of all that is seen on the way from its strategy, beside that local plan."""
+    made = put_together(read(written(folder, {"a.yaml": PROVINCE, "b.yaml": local})), assessor())
+    walker = made.assessor.walker(made.graph)
+    states = States(made.round, made.graph, walker.survey)
+    walker.ends(parse_path(way), "PP|strategy|s1")
+    return states.plan("PP"), states.of(walker.seen)
+
+
+@pytest.mark.parametrize(("way", "is_seen"), [("^supports", True), ("supports", False), ("^part_of", False)])
+def test_who_follows_links_back_sees_a_new_one_that_leads_there(tmp_path: Path, way: str, is_seen: bool) -> None:
+    before = _state(tmp_path, plan("LP", "อบต.", "P1"), way)
+    after = _state(tmp_path, plan("LP", "อบต.", "P1>PP/S1"), way)
+    assert before[0] == after[0]
+    assert (before[1] != after[1]) is is_seen
 
 
 def test_without_resume_nothing_that_was_kept_is_used(audited: Path, undisturbed: dict[str, bytes]) -> None:
