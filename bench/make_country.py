@@ -141,11 +141,11 @@ def main() -> None:
     print(f"{seconds:.0f} s with {told.jobs} processes, {size:,} bytes, seed {told.seed}; all of it is fictional")
     if made.losses:
         print(f"{made.losses:,} things have no place on the forms and were left out")
-    print(f"{'fault':<24}{'rule':<10}{'of 1000':>8}{'sites':>12}{'made':>10}  among")
+    print(f"{'fault':<26}{'rule':<10}{'of 1000':>8}{'sites':>12}{'made':>10}  among")
     for one in FAULTS:
         rate = wish.rates.get(one.name, 0.0) * 1000
         print(
-            f"{one.name:<24}{one.rule:<10}{rate:>8g}{made.sites[one.name]:>12,}{made.faults[one.name]:>10,}  {one.sites}"
+            f"{one.name:<26}{one.rule:<10}{rate:>8g}{made.sites[one.name]:>12,}{made.faults[one.name]:>10,}  {one.sites}"
         )
 
 
