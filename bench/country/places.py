@@ -17,6 +17,8 @@ PHRAE: Final = "54"
 MOST_PROVINCES: Final = 77
 CLUSTERS: Final = 18
 _CODES: Final = (PHRAE, *(str(code) for code in range(10, 99) if str(code) != PHRAE))
+_NEARLY_WHOLE: Final = 0.5
+"""From this share on a province keeps its authorities that serve no tambon by themselves."""
 _TYPES: Final = ("อบต.",) * 57 + ("ทต.",) * 25
 _SHARE_OF_OWN: Final = {"อบต.": (100, 330), "ทต.": (150, 340), "ทม.": (500, 520), "อบจ.": (60, 100)}
 
@@ -206,6 +208,8 @@ def scaled(whole: Province, share: float) -> Province:
             if tambon.code in kept
         )
         serving = {tambon.authority for tambon in own}
+        if share >= _NEARLY_WHOLE:
+            serving |= {body.code for body in district.bodies} - {tambon.authority for tambon in district.tambons}
         bodies = tuple(
             replace(body, projects=max(30, round(body.projects * thin)))
             for body in district.bodies
