@@ -56,6 +56,10 @@ class OnePlanError(Exception):
         super().__init__("\n".join(fault.in_language("en") for fault in faults))
         self.faults = tuple(faults)
 
+    def __reduce__(self) -> tuple[type[OnePlanError], tuple[tuple[Fault, ...]]]:
+        """The same error in another process."""
+        return type(self), (self.faults,)
+
 
 class UsageFault(OnePlanError):
     """The command was called in a way that cannot be done."""

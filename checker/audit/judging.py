@@ -30,13 +30,17 @@ from checker.render.wording import Language
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one submission: its report, which the round calls `called`, and the report's page; or why there is none."""
+    """What came of one submission: its report, which the round calls `called`, and the report's page; or why there is none.
+
+    `kept` is true where both were in their places already.
+    """
 
     name: str
     report: Report | None = None
     page: str = ""
     trouble: NotJudged | None = None
     called: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def judged(judging: Judging, language: Language, jobs: int = 1, delivery: Delive
             yield Outcome(one.name, trouble=faults[one.name])
             continue
         run = runs[one.name]
-        outcome = next(outcomes) if one.name in anew else Outcome(one.name, called=run.called)
+        outcome = next(outcomes) if one.name in anew else Outcome(one.name, called=run.called, kept=True)
         if outcome.trouble is None and delivery is not None:
             outcome = replace(outcome, report=delivery.report(run.called))
         yield outcome

@@ -9,9 +9,14 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import Any, Final, TypeVar
+
+from checker.errors import EngineFault, Fault
+from checker.place import Place
+from checker.text import Sentence
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -22,6 +27,11 @@ _FEWEST: Final = 8
 # So many a process wait to be worked on or to be taken: more would pile up where one is slower than the rest.
 _AHEAD: Final = 8
 
+_GONE: Final = Sentence(
+    th="โปรเซสหนึ่งถูกปิดกลางคัน อาจเพราะหน่วยความจำไม่พอ ให้สั่งใหม่ด้วย --resume --jobs 1",
+    en="One of the processes is gone, perhaps for want of memory. Go on with --resume --jobs 1.",
+)
+
 _own: tuple[Callable[[Any, Any], Any], Any] | None = None
 
 
@@ -30,7 +40,8 @@ def spread(
 ) -> Iterator[Result]:
     """`work(shared, item)` of each of `items` in turn, by `jobs` processes at most, which end when this one does.
 
-    On Linux they begin as copies of this process, so that `shared` is not sent to them however large it is.
+    On Linux they begin as copies of this process, so that `shared` is not sent to them however large it is. Raises what `work`
+    raises, and EngineFault where one of the processes is gone.
     """
     if jobs < 2 or len(items) < _FEWEST:
         yield from (work(shared, item) for item in items)
@@ -49,6 +60,8 @@ def spread(
                         yield waiting.popleft().result()
                 while waiting:
                     yield waiting.popleft().result()
+            except BrokenProcessPool as error:
+                raise EngineFault([Fault(Place("audit"), _GONE)]) from error
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -123,11 +124,13 @@ def audit_command(
     counting = Counting(put_together(read, assessor), bodies)
     graver = _failing(fail_on)
     failed = False
+    made: Counter[bool] = Counter()
     with progress(words.told(_JUDGING), len(read.submissions)) as bar, tables(target, lang) as found:
         for outcome in judged(counting.judging, lang, work, delivery):
             counting.add(outcome)
             if outcome.report is not None:
                 found.add(outcome.report)
+                made[outcome.kept] += 1
                 failed = failed or _fails(outcome.report, graver)
             bar.step()
     for fault in found.faults:
@@ -139,6 +142,8 @@ def audit_command(
     target.kept.only(delivery.names(read))
     say(verdict_line(overview, lang))
     say(f"{words.told(_ROUND)}: {out / 'index.html'}")
+    if resume:
+        say(words.say("cli_audit.resumed", anew=made[False], kept=made[True]))
     if gone:
         say(f"{words.told(_GONE)}: {', '.join(gone)}")
     ctx.exit(max([int(failed), *(_EXITS[one.trouble] for one in overview.not_judged)]))

@@ -111,7 +111,8 @@ def test_what_is_there_is_not_worked_out_again(audited: Path, monkeypatch: pytes
     (audited / "in" / "e.xlsx").unlink()  # what could not be read is looked at each time
     for name in ("checker.audit.gathering.read_named", "checker.assessment.judged", "checker.audit.judging.html"):
         monkeypatch.setattr(name, _never)
-    assert audit(audited / "in", "--out", audited / "out", "--resume").exit_code == 1
+    result = audit(audited / "in", "--out", audited / "out", "--resume", "--lang", "th")
+    assert (result.exit_code, "หน้าของแผนใหม่ 0 หน้า ใช้ของเดิม 4 หน้า" in result.output) == (1, True)
     assert {path: path.stat().st_ino for path in before} == before
 
 
@@ -270,3 +271,24 @@ def test_a_folder_that_leads_elsewhere_is_not_tidied(tmp_path: Path) -> None:
     (tmp_path / FOLDER / "read").symlink_to(kept)
     Kept(tmp_path / FOLDER).only(())
     assert (kept / name).is_file()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_folder_that_takes_no_more_is_said_and_what_is_there_is_used_afterwards(
+    tmp_path: Path, undisturbed: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    words = (written(tmp_path / "in", FILES), "--out", tmp_path / "out")
+    replace = os.replace
+
+    def full(new: Any, target: Path) -> None:
+        if target.suffix == ".html":
+            raise OSError(28, "No space left on device")
+        replace(new, target)
+
+    monkeypatch.setattr("checker.audit.spread._FEWEST", 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        result = audit(*words, "--jobs", jobs, "--lang", "en")
+    assert (result.exit_code, "No space left on device" in result.output) == (2, True)
+    audit(*words, "--resume", "--jobs", jobs)
+    assert everything(tmp_path / "out") == undisturbed
