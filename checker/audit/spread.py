@@ -43,29 +43,35 @@ def spread(
     On Linux they begin as copies of this process, so that `shared` is not sent to them however large it is. Raises what `work`
     raises, and EngineFault where one of the processes is gone.
     """
-    if jobs < 2 or len(items) < _FEWEST:
-        yield from (work(shared, item) for item in items)
-        return
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    gc.freeze()  # what is there already is then not written to, and stays common to all processes
+    gc.freeze()  # what is there already is then not gone through again and again, nor written to, and stays common to all
     try:
-        with ProcessPoolExecutor(
-            min(jobs, len(items)), mp_context=context, initializer=_begin, initargs=(work, shared)
-        ) as pool:
-            waiting: deque[Future[Result]] = deque()
-            try:
-                for item in items:
-                    waiting.append(pool.submit(_worked, item))
-                    if len(waiting) > jobs * _AHEAD:
-                        yield waiting.popleft().result()
-                while waiting:
-                    yield waiting.popleft().result()
-            except BrokenProcessPool as error:
-                raise EngineFault([Fault(Place("audit"), _GONE)]) from error
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
+        if jobs < 2 or len(items) < _FEWEST:
+            yield from (work(shared, item) for item in items)
+        else:
+            yield from _by_processes(work, shared, items, jobs)
     finally:
         gc.unfreeze()
+
+
+def _by_processes(
+    work: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], jobs: int
+) -> Iterator[Result]:
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(
+        min(jobs, len(items)), mp_context=context, initializer=_begin, initargs=(work, shared)
+    ) as pool:
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for item in items:
+                waiting.append(pool.submit(_worked, item))
+                if len(waiting) > jobs * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise EngineFault([Fault(Place("audit"), _GONE)]) from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
