@@ -6,7 +6,7 @@ READY := .venv/.ready
 BROWSER_READY := .venv/.browser-ready
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run round test lint impact pdf campaign campaign-layouts campaign-kills browser bench bench-pages samples clean
+.PHONY: run round test lint impact pdf campaign campaign-layouts campaign-kills browser pictures bench bench-pages samples clean
 
 run: $(READY)
 	@mkdir -p reports
@@ -50,6 +50,10 @@ campaign-kills: $(READY)
 browser: $(BROWSER_READY)
 	@$(BIN)/python -m tests.browser.chromium
 	$(PYTEST) -n 2 tests/browser/page_*.py
+
+# The pictures under docs/pictures; look at them before they are committed.
+pictures: $(BROWSER_READY)
+	$(BIN)/python -m tests.browser.pictures docs/pictures
 
 bench-pages: $(BROWSER_READY)
 	$(BIN)/python -m bench.pages

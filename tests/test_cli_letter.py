@@ -50,6 +50,13 @@ def test_a_memo_in_word_is_never_replaced(report: Path) -> None:
     assert target.read_bytes() == b"signed"
 
 
+@pytest.mark.parametrize(("name", "begins"), [("memo.docx", b"PK"), ("memo.DOCX", b"PK"), ("memo.html", b"<!doctype")])
+def test_the_name_of_the_memo_tells_its_form(report: Path, name: str, begins: bytes) -> None:
+    target = report.with_name(name)
+    assert oneplan("letter", report, *DUE, "--out", target).exit_code == 0
+    assert target.read_bytes().startswith(begins)
+
+
 def test_a_page_that_somebody_else_wrote_is_not_replaced_unasked(report: Path) -> None:
     report.with_name("report.letter.html").write_text("<p>", encoding="utf-8")
     assert oneplan("letter", report, *DUE).exit_code == 2

@@ -42,11 +42,9 @@ _UNSAFE: Final = re.compile(r"[^\w.-]+")
 @click.option("--from", "sender", default="", help="ส่วนราชการที่ออกบันทึก · the office that sends the memo")
 @click.option(
     "--format",
-    "form",
+    "named",
     type=click.Choice(["html", "docx"]),
-    default="html",
-    show_default=True,
-    help="รูปแบบบันทึก · form of the memo",
+    help="รูปแบบบันทึก ถ้าไม่บอก ดูจากชื่อไฟล์ปลายทาง ไม่มีก็เป็น html · form of the memo: as --out ends, else html",
 )
 @click.option(
     "--out",
@@ -71,7 +69,7 @@ def letter_command(
     sources: Sequence[Path],
     due: str,
     sender: str,
-    form: LetterFormat,
+    named: LetterFormat | None,
     out: str | None,
     templates: Path | None,
     context: Path | None,
@@ -89,13 +87,14 @@ def letter_command(
     \b
     Example:
       oneplan check plan.xlsx --context approved-plans/ --format json --out report.json
-      oneplan letter report.json --due 2569-12-15 --format docx --out memo.docx
+      oneplan letter report.json --due 2569-12-15 --out memo.docx
       oneplan letter round-1/ --due 2569-12-15 --templates our-templates/ --out memos/
       oneplan letter plan.xlsx --context approved-plans/ --due 2569-12-15
     """
     ctx.obj["language"] = lang
     until = day_given("--due", due)
     own = LetterTemplates(templates)
+    form: LetterFormat = named or ("docx" if Path(out or "").suffix.lower() == ".docx" else "html")
     if form == "docx":
         need_docx()
     troubles: list[OnePlanError] = []
