@@ -82,7 +82,8 @@ def test_every_command_of_the_first_page_works_in_the_folder_of_the_kit(
     (tmp_path / "approved-plans").mkdir()
     (tmp_path / "approved-plans" / "province.yaml").write_bytes((CONTEXT / "province.yaml").read_bytes())
     monkeypatch.chdir(tmp_path)
-    commands = [unescape(one) for one in re.findall(r"<pre><code>oneplan (.+?)</code></pre>", kit[README].decode())]
+    lines = re.findall(r"<pre><code>(.+?)</code></pre>", kit[README].decode())
+    commands = [unescape(re.sub("<[^>]+>", "", one)).removeprefix("oneplan ") for one in lines]
     thai, english = commands[:3], commands[3:]
     assert english == [f"{command} --lang en" for command in thai]
     for command in (*thai, english[0]):
