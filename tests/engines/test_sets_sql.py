@@ -7,6 +7,7 @@ import sqlglot
 from sqlglot import exp
 
 from checker.engines.sets import compile_rule
+from checker.engines.sets_queries import any_true, equals, query
 from checker.engines.sets_tables import TABLES
 from checker.rule import Rule
 from tests.law_rules import LAW_RULES
@@ -31,3 +32,11 @@ def test_every_rule_is_one_select_that_spark_can_be_given_too(one: Rule) -> None
 def test_the_same_pattern_under_another_id_is_the_same_sql() -> None:
     one = LAW_RULES[0]
     assert compile_rule(one.model_copy(update={"id": "ZZZ-999"})) == compile_rule(one)
+
+
+def test_a_condition_stays_together_where_it_is_put() -> None:
+    either = any_true([equals("node.kind", "goal"), equals("node.kind", "plan")])
+    select = query("SELECT node.node FROM node WHERE node.list = '' AND :either", either=either)
+    assert select.sql() == (
+        "SELECT node.node FROM node WHERE node.list = '' AND (node.kind = 'goal' OR node.kind = 'plan')"
+    )

@@ -70,6 +70,35 @@ def test_too_few_ends_are_undecided_where_the_first_path_is_blocked() -> None:
     assert marks([plan(LOCAL, *nodes)], wants) == "+-?-"
 
 
+def test_a_second_path_may_end_after_any_number_of_steps() -> None:
+    wants = {
+        "kind": "requires-link",
+        "source": "project",
+        "relation": "part_of+",
+        "target": {"kind": "strategy", "also": "part_of+"},
+    }
+    nodes = (
+        "strategy: S1",
+        "tactic: T1, part_of: S1",
+        "project: P1, part_of: S1",
+        "project: P2, part_of: T1",
+        "project: P3",
+    )
+    assert marks([plan(LOCAL, *nodes)], wants) == "++-"
+
+
+def test_one_end_is_not_enough_where_two_are_wanted() -> None:
+    wants = {
+        "kind": "requires-link",
+        "source": "project",
+        "relation": "part_of",
+        "target": {"kind": "strategy"},
+        "at_least": 2,
+    }
+    nodes = ("strategy: S1", "strategy: S2", "project: P1, part_of: [S1, S2]", "project: P2, part_of: S1")
+    assert marks([plan(LOCAL, *nodes)], wants) == "+-"
+
+
 def test_too_many_ends_of_both_paths_fail() -> None:
     wants = {
         "kind": "requires-link",
