@@ -7,7 +7,6 @@ from typing import assert_never
 
 from sqlglot import exp
 
-from checker.engines.sets_paths import walked
 from checker.engines.sets_queries import (
     Named,
     all_true,
@@ -20,6 +19,7 @@ from checker.engines.sets_queries import (
     number,
     query,
 )
+from checker.engines.sets_walks import walked
 from checker.path import parse_path
 from checker.pattern import Inside, Sequence, Unique
 

@@ -1,4 +1,4 @@
-"""The paths walked from the nodes that a rule applies to, as named queries."""
+"""Where the paths of a rule end, and where they are blocked, as named queries."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from checker.engines.sets_queries import (
     query,
     together,
 )
+from checker.engines.sets_walks import walked
 from checker.path import Path, Step
 from checker.pattern import (
     SumsTo,
@@ -99,38 +100,6 @@ def _once(name: str, nodes: list[exp.Query]) -> Named:
     """The nodes of all these queries, each once."""
     found = exp.select("found.node").from_(together(*nodes).subquery("found", copy=False), copy=False)
     return Named(name, found.distinct(copy=False))
-
-
-def walked(name: str, path: Path, *, once: bool, starts: str = "applicable") -> list[Named]:
-    """`NAME_0` to `NAME_n`: the pairs of a node of `starts` and a node where it comes to after so many steps of `path`.
-
-    The pairs of the last step are distinct where `once`.
-    """
-    start = query("SELECT begun.node AS start, begun.node AS here FROM starts AS begun", {"starts": starts})
-    steps = [_walk(name, turn, step, once=once or turn > 1) for turn, step in enumerate(path, 1)]
-    return [Named(f"{name}_0", start), *steps]
-
-
-_FORWARDS = """SELECT walked.start, link.target AS here
-    FROM before AS walked JOIN link ON link.source = walked.here WHERE :relations"""
-_BACKWARDS = """SELECT walked.start, link.source AS here
-    FROM before AS walked JOIN link ON link.target = walked.here WHERE :relations"""
-
-
-def _walk(walk: str, turn: int, step: Step, *, once: bool) -> Named:
-    """`WALK_TURN`: the pairs of an applicable node and a node where the path can be after `turn` steps.
-
-    A pair that several references draw stands there several times in the first step, unless `once`: only sums would count it
-    twice, and to tell pairs apart costs as much as the step.
-    """
-    template = _BACKWARDS if step.inverse else _FORWARDS
-    relations = among("link.relation", step.relations)
-    name = f"{walk}_{turn}"
-    first = query(template, {"before": f"{walk}_{turn - 1}"}, relations=relations)
-    if not step.closure:
-        return Named(name, first.distinct(copy=False) if once else first)
-    onward = query(template, {"before": name}, relations=relations)
-    return Named(name, exp.union(first, onward, distinct=True, copy=False), recursive=True)
 
 
 def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:

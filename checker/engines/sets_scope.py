@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from checker.engines.sets_paths import walked
 from checker.engines.sets_queries import (
     Named,
     all_true,
@@ -19,6 +18,7 @@ from checker.engines.sets_queries import (
     query,
     together,
 )
+from checker.engines.sets_walks import walked
 from checker.facts import folded
 from checker.path import parse_path
 from checker.pattern import asked_relations, own_kinds
