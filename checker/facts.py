@@ -53,20 +53,27 @@ def closed_before(day: datetime.date) -> int:
 
 def facts_of(graph: Graph, rules: Iterable[Rule], kinds: Iterable[str], as_of: datetime.date | None = None) -> Facts:
     """The facts of `graph` that `rules` mention; `kinds` are all kinds of node there are. No `as_of`: no year is closed."""
-    wanted = _Wanted.of(rules)
+    wanted = Wanted.of(rules)
+    facts = facts_beside_nodes(graph, wanted, kinds, as_of)
+    for node in graph.nodes.values():
+        add_node(facts, node, graph, wanted)
+    return facts
+
+
+def facts_beside_nodes(graph: Graph, wanted: Wanted, kinds: Iterable[str], as_of: datetime.date | None = None) -> Facts:
+    """Of the facts of `graph` that are `wanted`, those of no single node: plans, registers and the calendar."""
     facts = Facts(calendar=[CalendarFact(closed_before(as_of))] if as_of else [])
     for plan in graph.plans.values():
         first, last = plan.years or (None, None)
         facts.plans.append(PlanFact(plan.code, plan.level, plan.submitted, first, last, plan.heading))
         facts.unheld.extend(UnheldFact(plan.code, kind) for kind in sorted(kinds) if not plan.can_hold(kind))
-    for node in graph.nodes.values():
-        _add_node(facts, node, graph, wanted)
     for name in sorted(wanted.registers & set(graph.registers)):
         facts.registers.extend(RegisterFact(name, word) for word in sorted(graph.registers[name]))
     return facts
 
 
-def _add_node(facts: Facts, node: Node, graph: Graph, wanted: _Wanted) -> None:
+def add_node(facts: Facts, node: Node, graph: Graph, wanted: Wanted) -> None:
+    """Adds to `facts` those of one node of `graph` that are `wanted`."""
     heading = graph.plans[node.plan].heading
     code_list = node.plan.partition("@")[0] if "@" in node.plan else ""
     facts.nodes.append(NodeFact(node.id, node.ident, node.plan, node.level, node.kind, code_list))
@@ -130,8 +137,11 @@ def _value_fact(node: str, name: str, value: Value, *, as_title: bool, as_versio
 
 
 @dataclass(slots=True)
-class _Wanted:
-    """The fields, relations to be asked for, text tests and registers that some rule mentions."""
+class Wanted:
+    """The fields, relations to be asked for, text tests and registers that some rule mentions.
+
+    `titles` and `versions` are the fields that are compared with what stands beside a reference.
+    """
 
     fields: set[str] = field(default_factory=set)
     relations: set[str] = field(default_factory=set)
@@ -142,7 +152,7 @@ class _Wanted:
     versions: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, rules: Iterable[Rule]) -> _Wanted:
+    def of(cls, rules: Iterable[Rule]) -> Wanted:
         wanted = cls()
         for rule in rules:
             wanted.fields |= rule.scope.fields | set(rule.scope.plan) | set(target_of(rule.pattern).when)

@@ -10,20 +10,21 @@ from pathlib import Path
 
 import duckdb
 
-from bench.country.tables import BLOCK, LABEL_COLUMNS, OWNER_COLUMNS
-from checker.engines.sets_tables import NODE_NUMBER, TABLES
+from bench.country.tables import BLOCK
+from checker.engines.sets_tables import NODE_NUMBER
+from checker.tables.writing import ALL_TABLES
 
 
 def stamp(folder: Path, template: tuple[int, str], part: int, code: str) -> None:
     """Writes part `part`, of the province with area code `code`, from the part and area code of `template`."""
     old_part, old_code = template
-    columns = {table.name: table.columns for table in TABLES} | {"label": LABEL_COLUMNS, "owner": OWNER_COLUMNS}
     with duckdb.connect(config={"threads": 1}) as connection:
-        for name, typed in columns.items():
-            source = folder / f"{name}.parquet" / f"{old_part:03d}.parquet"
+        for table in ALL_TABLES:
+            source = folder / f"{table.name}.parquet" / f"{old_part:03d}.parquet"
             if source.exists():
                 wanted = ", ".join(
-                    _column(name, one, kind, part - old_part, (old_code, code)) for one, kind in typed.items()
+                    _column(table.name, one, kind, part - old_part, (old_code, code))
+                    for one, kind in table.columns.items()
                 )
                 into = source.with_name(f"{part:03d}.parquet")
                 connection.execute(

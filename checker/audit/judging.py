@@ -53,6 +53,11 @@ class Judging:
 
 
 def put_together(handed_in: Round, assessor: Assessor) -> Judging:
+    """The round as one graph, and who judges it."""
+    return Judging(handed_in, graph_of(handed_in), assessor)
+
+
+def graph_of(handed_in: Round) -> Graph:
     """The round as one graph. A plan that was handed in takes the place of its copy in the context."""
     everything = Draft()
     for one in handed_in.submissions:
@@ -61,7 +66,7 @@ def put_together(handed_in: Round, assessor: Assessor) -> Judging:
         everything.notes += one.draft.notes
         everything.not_read += one.draft.not_read
     with unswept():
-        return Judging(handed_in, assemble(everything, handed_in.context), assessor)
+        return assemble(everything, handed_in.context)
 
 
 def judged(judging: Judging, language: Language, jobs: int = 1, delivery: Delivery | None = None) -> Iterator[Outcome]:

@@ -21,14 +21,14 @@ from checker.audit.judging import judged, put_together
 from checker.audit.tables import tables
 from checker.bodies import built_in_register, read_register
 from checker.checklist import load_checklist
-from checker.cli.options import LANGUAGE, PATH, PROFILE, REGISTER, RULES, Language
+from checker.cli.options import JOBS, LANGUAGE, PATH, PROFILE, REGISTER, RULES, Language
 from checker.cli.progress import progress
+from checker.cli.tables import EXITS
 from checker.cli.writing import say
 from checker.engine import EngineChoice
 from checker.errors import Fault, UsageFault
 from checker.finding import Report
 from checker.handed import Handed, handed_in
-from checker.overview import Trouble
 from checker.place import Place
 from checker.readers.draft import Draft
 from checker.readers.open_file import read_context
@@ -43,7 +43,6 @@ _READING: Final = sentence("cli_audit.reading")
 _JUDGING: Final = sentence("cli_audit.judging")
 _ROUND: Final = sentence("cli_audit.round")
 _GONE: Final = sentence("cli_audit.gone")
-_EXITS: Final[dict[Trouble, int]] = {"refused": 2, "twice": 3, "unreadable": 3, "program": 4}
 
 
 @click.command("audit")
@@ -55,11 +54,7 @@ _EXITS: Final[dict[Trouble, int]] = {"refused": 2, "twice": 3, "unreadable": 3, 
 @PROFILE
 @click.option("--waivers", "waivers_file", type=PATH, help="ไฟล์ข้อยกเว้นที่อนุมัติแล้ว · a file of granted exceptions")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="วันที่ตรวจ · the date of the check (today)")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="จำนวนโปรเซส (เท่าจำนวนคอร์) · how many processes work at once (as many as there are cores)",
-)
+@JOBS
 @LANGUAGE
 @click.option(
     "--fail-on",
@@ -146,7 +141,7 @@ def audit_command(
         say(words.say("cli_audit.resumed", anew=made[False], kept=made[True]))
     if gone:
         say(f"{words.told(_GONE)}: {', '.join(gone)}")
-    ctx.exit(max([int(failed), *(_EXITS[one.trouble] for one in overview.not_judged)]))
+    ctx.exit(max([int(failed), *(EXITS[one.trouble] for one in overview.not_judged)]))
 
 
 def _handed_in(folder: Path) -> list[Handed]:

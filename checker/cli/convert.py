@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Final
 
 import click
+from click.core import ParameterSource
 
 from checker.assemble import merged
-from checker.cli.options import LANGUAGE, PATH, Language
+from checker.cli.options import JOBS, LANGUAGE, PATH, PROFILE, RULES, Language
+from checker.cli.tables import Wish, convert_to_tables
 from checker.cli.writing import STDOUT, cannot, say, write_file
 from checker.errors import Fault, UnreadableSubmission
 from checker.plan import Note
@@ -44,23 +47,63 @@ TARGETS: Final[Mapping[str, Target]] = {  # another format is one more line here
     "parquet": Target(write_parquet, ".parquet", is_text=False),
     "xlsx": Target(write_xlsx, ".xlsx", is_text=False, several=False),
 }
+TABLES: Final = "tables"
+_OF_TABLES: Final = {
+    "context": "--context",
+    "rules_dir": "--rules",
+    "profile": "--profile",
+    "as_of": "--as-of",
+    "jobs": "--jobs",
+}
 
 
 @click.command("convert")
 @click.argument("files", nargs=-1, required=True, type=PATH)
-@click.option("--to", "form", type=click.Choice([*TARGETS]), required=True, help="รูปแบบปลายทาง · format to write")
-@click.option("--out", type=click.Path(readable=False), help="ไฟล์ปลายทาง หรือ - · where to write; - is standard output")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice([*TARGETS, TABLES]),
+    required=True,
+    help="รูปแบบปลายทาง (tables คือตารางข้อเท็จจริงสำหรับฐานข้อมูล)"
+    " · format to write (tables: the facts that rules judge on, for a database)",
+)
+@click.option(
+    "--out",
+    type=click.Path(readable=False),
+    help="ไฟล์ปลายทาง หรือ - หรือโฟลเดอร์ของ tables · where to write; - is standard output, tables need a folder",
+)
+@click.option("--context", type=PATH, help="แผนที่อนุมัติแล้ว (tables) · a folder of approved plans (tables)")
+@RULES
+@PROFILE
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="วันที่ตรวจ (tables) · the date of the check (tables)")
+@JOBS
 @LANGUAGE
 @click.pass_context
-def convert_command(ctx: click.Context, files: Sequence[Path], form: str, out: str | None, lang: Language) -> None:
+def convert_command(
+    ctx: click.Context,
+    files: Sequence[Path],
+    form: str,
+    out: str | None,
+    context: Path | None,
+    rules_dir: Path | None,
+    profile: str,
+    as_of: datetime.datetime | None,
+    jobs: int | None,
+    lang: Language,
+) -> None:
     """เขียนแผนเป็นอีกรูปแบบหนึ่ง · Writes a plan in another format, and says what that format does not hold.
 
     \b
     Example:
       oneplan convert plan.xlsx --to yaml --out plan.yaml
       oneplan convert plan.yaml --to csv > plan.csv
+      oneplan convert plans-2570/ --to tables --context approved-plans/ --out tables-2570
     """
     ctx.obj["language"] = lang
+    if form == TABLES:
+        wish = Wish(out, context, rules_dir, profile, as_of.date() if as_of else None, jobs)
+        ctx.exit(convert_to_tables(files, wish, lang))
+    _refuse_options_of_tables(ctx, form)
     target = TARGETS[form]
     if not target.is_text and out in (None, STDOUT) and sys.stdout is not None and sys.stdout.isatty():
         raise cannot(form, sentence("cli_convert.no_text"))
@@ -78,6 +121,13 @@ def convert_command(ctx: click.Context, files: Sequence[Path], form: str, out: s
     loose = (node for plan in plans for node in (plan.heading, *plan.nodes) if "remark" not in node.cells)
     remarks = [_left_behind(one) for node in loose for one in node.remarks]
     _tell(notes, draft, in_order([*written.losses, *remarks]), lang)
+
+
+def _refuse_options_of_tables(ctx: click.Context, form: str) -> None:
+    """Raises UsageFault where an option is given that bears on no plan as it stands, but only on what it is judged by."""
+    for name, option in _OF_TABLES.items():
+        if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise cannot(option, sentence("cli_convert.only_tables", form=form))
 
 
 def _left_behind(remark: Remark) -> Note:

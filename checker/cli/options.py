@@ -33,3 +33,8 @@ REGISTER: Final = click.option(
     type=PATH,
     help="ทะเบียนหน่วยงาน (CSV: code,name,district,level) · a register of bodies, in place of that of the program",
 )
+JOBS: Final = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="จำนวนโปรเซส (เท่าจำนวนคอร์) · how many processes work at once (as many as there are cores)",
+)
