@@ -10,6 +10,7 @@ from checker.engines.sets import compile_rule
 from checker.engines.sets_queries import any_true, equals, query
 from checker.engines.sets_tables import TABLES
 from checker.rule import Rule
+from checker.rulebook import load_rulebook
 from tests.law_rules import LAW_RULES
 
 TABLE_NAMES = {"judged", *(table.name for table in TABLES)}
@@ -19,7 +20,7 @@ def test_the_law_rules_have_every_kind_of_pattern() -> None:
     assert len({one.pattern.kind for one in LAW_RULES}) == 13
 
 
-@pytest.mark.parametrize("one", LAW_RULES, ids=lambda one: one.id)
+@pytest.mark.parametrize("one", [*LAW_RULES, *load_rulebook().rules.values()], ids=lambda one: one.id)
 def test_every_rule_is_one_select_that_spark_can_be_given_too(one: Rule) -> None:
     for dialect in ("duckdb", "spark"):
         (parsed,) = sqlglot.parse(compile_rule(one, dialect), read=dialect)
