@@ -17,7 +17,7 @@ from sqlglot import exp
 
 from checker.engines.sets_closures import NEED_UNION_ALL, by_union_all
 from checker.engines.sets_patterns import parts
-from checker.engines.sets_queries import column, query
+from checker.engines.sets_queries import Named, column, query
 from checker.engines.sets_scope import examined
 from checker.engines.sets_tables import load
 from checker.errors import EngineFault, Fault
@@ -79,15 +79,33 @@ class _Stated:
 
 @lru_cache(maxsize=1024)
 def _compiled(stated: _Stated, dialect: str) -> str:
-    steps = [*examined(stated.rule), *parts(stated.rule)]
+    steps = steps_of(stated.rule)
     if dialect in NEED_UNION_ALL:
         steps = list(by_union_all(steps))
-    outcome = column("part.outcome")
-    select = query(_ONCE, outcome=outcome) if steps[-1].once else query(_GREATEST, outcome=exp.Max(this=outcome))
-    recursive = any(step.recursive for step in steps)
-    for step in steps:
+    return selected(steps, last=True).sql(dialect, identify=True, copy=False)
+
+
+def steps_of(rule: Rule) -> list[Named]:
+    """The named queries of a rule, the last of them `part`, the outcomes of its nodes."""
+    return [*examined(rule), *parts(rule)]
+
+
+def selected(steps: Sequence[Named], *, last: bool = False) -> exp.Query:
+    """The rows of the last of `steps`; where that is the `last` of its rule, each `node` with its `verdict`."""
+    *before, end = steps
+    select: exp.Query
+    if last:
+        outcome = column("part.outcome")
+        select = query(_ONCE, outcome=outcome) if end.once else query(_GREATEST, outcome=exp.Max(this=outcome))
+        before = list(steps)
+    elif end.recursive:
+        select, before = exp.select("*").from_(end.name), list(steps)
+    else:
+        select = end.query.copy()
+    recursive = any(step.recursive for step in before)
+    for step in before:
         select = select.with_(step.name, as_=step.query, recursive=recursive, copy=False)
-    return select.sql(dialect, identify=True, copy=False)
+    return select
 
 
 @contextmanager

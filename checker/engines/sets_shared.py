@@ -1,0 +1,151 @@
+"""What the queries of several rules have in common, asked for once: a walk over which three rules add up is walked once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from sqlglot import exp
+
+from checker.engines.sets_queries import Named
+
+APPLICABLE: Final = "applicable"
+_SHARED: Final = "shared_"
+
+
+class Made(NamedTuple):
+    """A table that several queries select from, and the steps that fill it, the last of them itself."""
+
+    name: str
+    steps: list[Named]
+
+
+class Turn(NamedTuple):
+    """One rule's turn: the tables to make before it, its own steps, and the tables that no later turn needs.
+
+    `applicable` is the table that holds the nodes the rule applies to.
+    """
+
+    rule: str
+    make: list[Made]
+    applicable: str
+    steps: list[Named]
+    drop: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of a rule; steps of one `key` give the same rows. `uses`: the keys of the steps it selects from, by name."""
+
+    key: int
+    named: Named
+    uses: Mapping[str, int]
+
+
+def turns(rules: Mapping[str, Sequence[Named]]) -> Iterator[Turn]:
+    """A turn for every rule, given by its steps; those that share tables come one after another.
+
+    Tables of their own are what rules apply to, what calls itself (its size is then known before it is joined) and what costs
+    something and is wanted by several rules.
+    """
+    keys: dict[tuple[str, tuple[tuple[str, int], ...]], int] = {}
+    plans = {rule: _Plan(_keyed(steps, keys)) for rule, steps in rules.items()}
+    apart = _apart([plan.steps for plan in plans.values()])
+    needs = {rule: plan.needs(apart) for rule, plan in plans.items()}
+    order = sorted(plans, key=lambda rule: (needs[rule], rule))
+    last = {key: rule for rule in order for key in needs[rule]}
+    made: set[int] = set()
+    for rule in order:
+        plan = plans[rule]
+        make = [Made(_name(key), plan.leading_to(key, apart)) for key in needs[rule] if key not in made]
+        made.update(needs[rule])
+        drop = [_name(key) for key in needs[rule] if last[key] == rule]
+        yield Turn(rule, make, _name(plan.applicable), plan.leading_to(plan.last, apart), drop)
+
+
+def _name(key: int) -> str:
+    return f"{_SHARED}{key}"
+
+
+def _keyed(steps: Iterable[Named], keys: dict[tuple[str, tuple[tuple[str, int], ...]], int]) -> list[_Step]:
+    """The steps with their keys; a new one is greater than those of all that it selects from."""
+    known: dict[str, int] = {}
+    found = []
+    for step in steps:
+        uses = {table.name: known[table.name] for table in step.query.find_all(exp.Table) if table.name in known}
+        key = keys.setdefault((step.query.sql(), tuple(sorted(uses.items()))), len(keys))
+        known[step.name] = key
+        found.append(_Step(key, step, uses))
+    return found
+
+
+def _apart(rules: Sequence[Sequence[_Step]]) -> frozenset[int]:
+    """The keys of the steps that are to have tables of their own."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    wanted_by: dict[int, set[int]] = defaultdict(set)
+    apart, heavy = set(), set()
+    for rule, steps in enumerate(rules):
+        for step in steps:
+            wanted[step.key].add(rule)
+            if step.named.recursive or step.named.name == APPLICABLE:
+                apart.add(step.key)
+            elif step.named.query.find(exp.Join, exp.Distinct, exp.Group):
+                heavy.add(step.key)
+            for used in step.uses.values():
+                wanted_by[used].add(step.key)
+    several = {key for key in heavy if len(wanted[key]) > 1}
+    return frozenset(apart | {key for key in several if any(wanted[by] != wanted[key] for by in wanted_by[key])})
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The steps of one rule."""
+
+    steps: list[_Step]
+
+    @property
+    def last(self) -> int:
+        """The key of the step that gives the outcomes."""
+        return self.steps[-1].key
+
+    @property
+    def applicable(self) -> int:
+        """The key of the step that gives the nodes the rule applies to."""
+        return next(step.key for step in self.steps if step.named.name == APPLICABLE)
+
+    def needs(self, apart: frozenset[int]) -> tuple[int, ...]:
+        """The steps among `apart` that the rule selects from, directly or not; each after those it needs itself."""
+        return tuple(sorted({self.applicable} | {key for key in self._behind(self.last, frozenset()) if key in apart}))
+
+    def leading_to(self, last: int, apart: frozenset[int]) -> list[Named]:
+        """The steps that lead to `last`, which select from the tables of those among `apart`."""
+        wanted = {last} | self._behind(last, apart)
+        end = next(turn for turn, step in enumerate(self.steps, 1) if step.key == last)
+        return [_pointed(step, apart) for step in self.steps[:end] if step.key in wanted]
+
+    def _behind(self, last: int, known: frozenset[int]) -> set[int]:
+        """The keys of the steps that `last` selects from, directly or by way of others that are not `known`."""
+        of = {step.key: step for step in self.steps}
+        found: set[int] = set()
+        todo = [last]
+        while todo:
+            new = {used for used in of[todo.pop()].uses.values() if used not in found and used not in known}
+            found |= new
+            todo += new
+        return found
+
+
+def _pointed(step: _Step, apart: frozenset[int]) -> Named:
+    """The step selecting from the tables of those among `apart`, by the names it knows them by."""
+    others = {name: key for name, key in step.uses.items() if key in apart}
+    if not others:
+        return step.named
+    query = step.named.query.copy()
+    for table in query.find_all(exp.Table):
+        if (key := others.get(table.name)) is not None:
+            if not table.alias:
+                table.set("alias", exp.TableAlias(this=exp.to_identifier(table.name)))
+            table.set("this", exp.to_identifier(_name(key)))
+    return step.named._replace(query=query)
