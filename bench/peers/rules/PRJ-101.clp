@@ -1,0 +1,18 @@
+; A project stands under a strategy of its plan, however many steps up.
+(defrule prj-101-under-strategy (node ?m "strategy" ?) (part_of ?n ?m) => (assert (prj-101-under ?n)))
+(defrule prj-101-under-more (prj-101-under ?m) (part_of ?n ?m) => (assert (prj-101-under ?n)))
+(defrule prj-101-unclear
+  (prospect ?n "part_of" "activity" | "equipment" | "goal" | "programme" | "project" | "strategy" | "tactic" ? ?)
+  => (assert (prj-101-unclear ?n)))
+(defrule prj-101-unclear-more (prj-101-unclear ?m) (part_of ?n ?m) => (assert (prj-101-unclear ?n)))
+(defrule prj-101-then (declare (salience -1)) => (assert (prj-101-walked)))
+(defrule prj-101-amiss (declare (salience -1))
+  (prj-101-walked)
+  (node ?n "project" "tambon" | "local" | "district" | "province")
+  (not (prj-101-under ?n))
+  (not (status ?n ~"proposed"&~"ongoing"))
+  (not (unasked ?n "part_of"))
+  (in_plan ?n ?h) (not (context ?h)) (not (unheld ?h "strategy"))
+  => (assert (prj-101-amiss ?n)))
+(defrule prj-101-fail (declare (salience -1)) (prj-101-amiss ?n) (not (prj-101-unclear ?n)) => (assert (fail "PRJ-101" ?n)))
+(defrule prj-101-undecided (declare (salience -1)) (prj-101-amiss ?n) (prj-101-unclear ?n) => (assert (undecided "PRJ-101" ?n)))
