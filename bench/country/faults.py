@@ -60,7 +60,7 @@ def _listed(as_: str) -> Fits:
 
 FAULTS: Final = (
     Fault("vanished-request", "VIL-105", 30, "village projects that ask for support", stage="way"),
-    Fault("lost-on-the-way", "TAM-103", 20, "tambon projects", stage="way"),
+    Fault("lost-on-the-way", "TAM-103", 20, "tambon projects", also=("VIL-108",), stage="way"),
     Fault("taken-up-nowhere", "LOC-105", 50, "projects on ผ.02/2", stage="way"),
     Fault("funded-twice", "PRJ-128", 20, "joint village projects that no plan takes up", stage="way"),
     Fault("missing-indicator", "PRJ-106", 10, "local and provincial projects", levels=("local", "province"), spoils=_no_field("indicator_text")),
@@ -109,13 +109,13 @@ FAULTS: Final = (
     ),
     Fault(
         "unknown-origin", "LNK-103", 5, "projects that say what project of another plan they come from",
-        also=("LOC-105", "PRJ-128", "TAM-103", "VIL-105"),
+        also=("LOC-105", "PRJ-128", "TAM-103", "VIL-105", "VIL-108"),
         levels=("tambon", "local", "district", "province", "agency"), fits=lambda node: bool(links(node, "comes_from")),
         spoils=lambda node, made, chance: do.with_another_end(node, ["comes_from"], "", "999"),
     ),
     Fault(
-        "missing-origin", "LOC-101", 10, "projects on ผ.02/1", also=("VIL-105", "TAM-103", "PRJ-128"), levels=("local",),
-        fits=_listed("from-villages"), spoils=lambda node, made, chance: do.without_links(node, "comes_from"),
+        "missing-origin", "LOC-101", 10, "projects on ผ.02/1", also=("VIL-105", "VIL-108", "TAM-103", "PRJ-128"),
+        levels=("local",), fits=_listed("from-villages"), spoils=lambda node, made, chance: do.without_links(node, "comes_from"),
     ),
     Fault(
         "asks-nobody", "LOC-106", 20, "projects on ผ.02/2", levels=("local",),
