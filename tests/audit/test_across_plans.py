@@ -16,9 +16,25 @@ from checker.compare.reading import read_side
 from tests.audit.made import audit, written
 
 # The rules that docs/audit.md names for what shows across plans.
-ACROSS = frozenset(
-    ["PRJ-115", "PRJ-116", "PRJ-130", "LNK-103", "TAM-103", "LOC-105", "PRJ-128", "PRJ-131", "PRJ-132", "PRV-101", "STR-105", "CLU-102", "NAT-101", "VIL-105", "VIL-108", "IND-106", "IND-110"]
-)
+ACROSS = {
+    "PRJ-115",
+    "PRJ-116",
+    "PRJ-130",
+    "LNK-103",
+    "TAM-103",
+    "LOC-105",
+    "PRJ-128",
+    "PRJ-131",
+    "PRJ-132",
+    "PRV-101",
+    "STR-105",
+    "CLU-102",
+    "NAT-101",
+    "VIL-105",
+    "VIL-108",
+    "IND-106",
+    "IND-110",
+}
 PROFILE = (
     "name: whole-round\ntitle: {th: ทั้งรอบ, en: A whole round}\nextends: default\n"
     "parameters: {IND-110: {shortfall_allowed: 0}}\n"
