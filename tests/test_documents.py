@@ -20,6 +20,7 @@ from checker.pattern import Pattern
 from checker.readers.delimited import read_delimited
 from checker.readers.structured import read_structured
 from checker.rulebook import load_rulebook
+from checker.tables_overview import tables_overview_schema
 from tests.explain.every_kind import CASES, EXPECTED
 
 TOP = Path(__file__).parent.parent
@@ -39,6 +40,11 @@ def test_the_schema_of_comparisons_is_the_one_written_down() -> None:
 def test_the_schema_of_rounds_is_the_one_written_down() -> None:
     written = json.loads((DOCS / "round.schema.json").read_text(encoding="utf-8"))
     assert written == overview_schema(), "run: python -m tests.write_schema"
+
+
+def test_the_schema_of_judged_tables_is_the_one_written_down() -> None:
+    written = json.loads((DOCS / "judged.schema.json").read_text(encoding="utf-8"))
+    assert written == tables_overview_schema(), "run: python -m tests.write_schema"
 
 
 def test_the_plan_shown_in_the_documentation_is_read() -> None:

@@ -11,6 +11,7 @@ from checker.authoring.schema import schemas
 from checker.compare.comparison import comparison_schema
 from checker.finding import report_schema
 from checker.overview import overview_schema
+from checker.tables_overview import tables_overview_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -21,6 +22,7 @@ def written() -> Mapping[str, Mapping[str, Any]]:
         "report.schema.json": report_schema(),
         "comparison.schema.json": comparison_schema(),
         "round.schema.json": overview_schema(),
+        "judged.schema.json": tables_overview_schema(),
         **schemas(),
     }
 

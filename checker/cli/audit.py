@@ -21,6 +21,7 @@ from checker.audit.judging import judged, put_together
 from checker.audit.tables import tables
 from checker.bodies import built_in_register, read_register
 from checker.checklist import load_checklist
+from checker.cli.audit_tables import audit_tables, refuse_options_of_files
 from checker.cli.options import JOBS, LANGUAGE, PATH, PROFILE, REGISTER, RULES, Language
 from checker.cli.progress import progress
 from checker.cli.tables import EXITS
@@ -37,6 +38,7 @@ from checker.render.wording import Words, sentence
 from checker.rule import SEVERITIES
 from checker.rulebook import load_rulebook
 from checker.scores import load_scores
+from checker.tables.folder import are_tables
 from checker.waivers import Waivers, load_waivers
 
 _READING: Final = sentence("cli_audit.reading")
@@ -95,6 +97,7 @@ def audit_command(
     """ตรวจแผนทั้งรอบ · Checks a whole round of plans: a page for the round, and one for each plan.
 
     A file in DIR is one submission, and so is a folder of files in it. A file that cannot be read is listed; the rest goes on.
+    DIR may be a folder of tables (convert --to tables), too, which are judged where they lie.
 
     \b
     Example:
@@ -103,6 +106,10 @@ def audit_command(
     """
     ctx.obj["language"] = lang
     rulebook = load_rulebook(profile, rules_dir)
+    if are_tables(folder):
+        refuse_options_of_files(ctx)
+        told = as_of.date() if as_of else None
+        ctx.exit(audit_tables(folder, out, rulebook, told, jobs, lang, _failing(fail_on)))
     waivers = load_waivers(waivers_file, rulebook) if waivers_file else Waivers()
     bodies = read_register(register) if register else built_in_register()
     questions, sheets = load_checklist(rulebook, rules_dir), load_scores(rulebook.known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, Final, NamedTuple, get_origin, get_type_hints
+from typing import Annotated, Final, NamedTuple, get_args, get_origin, get_type_hints
 
 import duckdb
 from sqlglot import exp
@@ -38,6 +38,11 @@ class Table(NamedTuple):
     def columns(self) -> dict[str, str]:
         """The SQL type of each column, in order."""
         return {name: _sql_type(hint) for name, hint in get_type_hints(self.row, include_extras=True).items()}
+
+    @property
+    def may_be_null(self) -> frozenset[str]:
+        """The columns in which null has a meaning."""
+        return frozenset(name for name, hint in get_type_hints(self.row).items() if type(None) in get_args(hint))
 
 
 TABLES: Final = (

@@ -23,7 +23,7 @@ MARK: Final = "oneplan-findings"  # in the properties of a workbook of findings,
 _FORMULA: Final = re.compile(r"^[\s]*[=+\-@\t\r\n＝＋－＠]")
 _EPOCH: Final = datetime.datetime(2000, 1, 1)
 _MOST_LETTERS: Final = 32_767  # of a cell of Excel
-_MOST_ROWS: Final = 1_048_575  # of a sheet of Excel, below its heading
+MOST_ROWS: Final = 1_048_575  # of a sheet of Excel, below its heading
 _FONT: Final = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
 _A4, _A3 = 9, 8
 
@@ -35,6 +35,13 @@ def csv_bytes(found: Iterable[Row], language: Language) -> bytes:
         for row in cells(found, language):
             table.add(row)
     return out.getvalue()
+
+
+def csv_line(cells: Sequence[str]) -> bytes:
+    """The first line of a CSV with its mark, by which Excel knows Thai letters; every cell is quoted."""
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(cells)
+    return out.getvalue().encode("utf-8-sig")
 
 
 class FindingsAsCsv:
@@ -94,7 +101,7 @@ class FindingsAsXlsx:
 
     def add(self, row: Sequence[str | int]) -> None:
         """Writes the cells of one finding."""
-        if self._last == _MOST_ROWS:
+        if self._last == MOST_ROWS:
             self._end_sheet()
             self._begin_sheet()
         self._last += 1

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BeforeValidator, Field
 
 from checker import __version__
+from checker.chain import built_in_chain
 from checker.errors import Fault, UnreadableSubmission
 from checker.facts import Wanted
 from checker.finding import Tool
@@ -40,12 +41,13 @@ class Asked(Strict):
 
     @classmethod
     def of(cls, wanted: Wanted) -> Self:
-        """What is `wanted`."""
+        """What is `wanted` and a field of some kind: rules also compare a node's kind and level, and what stands beside references."""
+        fields = {name for kind in built_in_chain().kinds.values() for name in kind.all_fields}
         tests = {name: set(found) for name, found in wanted.tests.items()}
         for name, overlap in wanted.overlaps:
             tests.setdefault(name, set()).add(overlap.test)
         return cls(
-            fields=sorted(wanted.fields),
+            fields=sorted(wanted.fields & fields),
             titles=sorted(wanted.titles),
             versions=sorted(wanted.versions),
             tests={name: sorted(tests[name]) for name in sorted(tests)},

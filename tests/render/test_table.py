@@ -154,7 +154,7 @@ def test_the_heading_stays_in_sight_and_filters_and_words_wrap() -> None:
 
 
 def test_rows_that_a_sheet_does_not_hold_go_on_on_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "_MOST_ROWS", 4)
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 4)
     found = rows(simple(errors=9))
     sheets = sheets_of(xlsx_bytes(found, "en"))
     assert {name: len(table) - 1 for name, table in sheets.items()} == {"Findings": 4, "Findings 2": 4, "Findings 3": 1}
