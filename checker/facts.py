@@ -39,7 +39,7 @@ from checker.pattern import (
     target_of,
 )
 from checker.plan import Graph, Node, Value
-from checker.prospects import prospects_of
+from checker.prospects import prospects_of, unsaid_relations
 from checker.rule import Rule
 from checker.text import overlap
 from checker.text_tests import TEXT_TESTS
@@ -156,7 +156,7 @@ class Wanted:
         wanted = cls()
         for rule in rules:
             wanted.fields |= rule.scope.fields | set(rule.scope.plan) | set(target_of(rule.pattern).when)
-            wanted.relations |= set(asked_relations(rule.pattern))
+            wanted.relations |= {*asked_relations(rule.pattern), *unsaid_relations(rule.pattern)}
             for name, test in rule.scope.text.items():
                 wanted.tests.setdefault(name, set()).add(test)
             wanted.pattern(rule.pattern)

@@ -1,4 +1,4 @@
-"""Where an unresolved reference might lead, and from where a path might still come to its target: docs/patterns.md, *What blocks*."""
+"""Where a link might lead that is not there: docs/patterns.md, *What blocks* and *What a form leaves unsaid*."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from checker.chain import built_in_chain
 from checker.path import Path, Step
-from checker.pattern import Target
+from checker.pattern import (
+    IsSupported,
+    Matches,
+    Pattern,
+    Reaches,
+    RequiresLink,
+    SumsTo,
+    Target,
+    path_of,
+    second_path,
+)
 from checker.plan import Node, Reference
 
 
@@ -43,6 +53,50 @@ def hopes(path: Path, target: Target) -> tuple[Prospects, ...]:
         found.append(wanted)
         wanted = _before(step, wanted)
     return tuple(reversed(found))
+
+
+def comings(path: Path, starts: Prospects) -> tuple[Prospects, ...]:
+    """For each step of `path`, the prospects from which a walk from one of `starts` may take it; rounds inside a closure among them."""
+    found: list[Prospects] = []
+    here = starts
+    for step in path:
+        back = Step(step.relations, not step.inverse, step.closure)
+        after = _before(back, here)
+        if step.closure:
+            after = _before_any_round(back, after)
+            here |= after
+        found.append(here)
+        here = after
+    return tuple(found)
+
+
+def unsaid_by(step: Step) -> dict[str, tuple[str, ...]]:
+    """For each kind, the relations that a form has to ask a node of it for one of, or it could not say that it leads here by `step`."""
+    relations = built_in_chain().relations
+    if not step.inverse or any(relations[name].drawn for name in step.relations):
+        return {}
+    kinds = sorted({kind for name in step.relations for kind in relations[name].ends})
+    return {kind: tuple(name for name in step.relations if kind in relations[name].ends) for kind in kinds}
+
+
+def unsaid_relations(pattern: Pattern) -> frozenset[str]:
+    """The relations by which others might lead to the examined node that have no place to say so, as far as that changes its verdict."""
+    match pattern:
+        case RequiresLink() | IsSupported() | Reaches() | Matches() | SumsTo():
+            steps = (*(path_of(pattern) or ()), *(second_path(pattern) or ()))
+            return frozenset(name for step in steps for names in unsaid_by(step).values() for name in names)
+        case _:
+            return frozenset()
+
+
+def stays_inside(relation: str) -> bool:
+    """Whether `relation` leads to nodes of the same plan only."""
+    return built_in_chain().relations[relation].levels is None
+
+
+def leads_to(relation: str, one: Prospect) -> Prospects:
+    """Where a link of `relation` might lead from a node like `one`; one that stays inside a plan, only in the plan of that node."""
+    return _onward(relation)[one]
 
 
 def _fits(one: Prospect, target: Target) -> bool:

@@ -296,16 +296,58 @@ def might_come_to(target: Target, path: Path, here: frozenset[Sort]) -> bool:
     )
 
 
+# What a form leaves unsaid
+
+
+def unsaid(graph: Graph, path: Path, start: Node, target: Target, also: set[str] | None = None) -> bool:
+    """Whether somebody whose form has no place to say so might lead back along `path` and from there on to the target."""
+    here = {start.id}
+    for turn, step in enumerate(path):
+        ends = {end for name in here for end in walk(graph, (step,), graph.nodes[name], target)[0]}
+        came = here | ends if step.closure else here
+        rests = [path[turn + 1 :], path[turn:]] if step.closure else [path[turn + 1 :]]
+        for silent in graph.nodes.values():
+            if silent.unasked and any(might_step_back(step, silent, graph.nodes[name]) for name in came):
+                found = {end for rest in rests for end in walk(graph, rest, silent, target)[0]}
+                if any(meets(graph.nodes[end], target, start) and (also is None or end in also) for end in found):
+                    return True
+        here = ends
+    return False
+
+
+def might_step_back(step: Step, silent: Node, to: Node) -> bool:
+    """Whether `silent` could not say by its form that it leads to a node, and the chain lets it."""
+    chain = built_in_chain()
+    if not step.inverse or "in_plan" in step.relations:
+        return False
+    relations = [name for name in step.relations if silent.kind in chain.relations[name].ends]
+    if not relations or not silent.unasked.issuperset(relations):
+        return False
+    return any(
+        sort_of(to) in imagined(sort_of(silent), name)
+        and (chain.relations[name].levels is not None or silent.plan == to.plan)
+        for name in relations
+    )
+
+
+def sort_of(node: Node) -> Sort:
+    return node.kind, node.level, node.plan.partition("@")[0] if "@" in node.plan else ""
+
+
 def targets(graph: Graph, pattern: Pattern, node: Node) -> tuple[list[Node], bool]:
     """The ends of the pattern's path that meet its target, and whether the walk was blocked."""
-    path = path_of(pattern)
+    path, target = path_of(pattern), target_of(pattern)
     assert path is not None
-    ends, blocked = walk(graph, path, node, target_of(pattern))
-    if target_of(pattern).also is not None:
+    ends, blocked = walk(graph, path, node, target)
+    if target.also is None:
+        blocked = blocked or unsaid(graph, path, node, target)
+    else:
         second = second_path(pattern)
         assert second is not None
-        also, also_blocked = walk(graph, second, node, target_of(pattern))
-        ends, blocked = ends & also, blocked or also_blocked
+        also, also_blocked = walk(graph, second, node, target)
+        blocked = blocked or also_blocked or unsaid(graph, path, node, target, also)
+        blocked = blocked or unsaid(graph, second, node, target, ends)
+        ends = ends & also
     return [graph.nodes[name] for name in sorted(ends) if meets(graph.nodes[name], target_of(pattern), node)], blocked
 
 
@@ -342,7 +384,7 @@ def matches(graph: Graph, pattern: Matches, node: Node) -> Verdict:
     for path in (pattern.relation, pattern.other):
         ends, stopped = walk(graph, parse_path(path), node, pattern.target)
         found.append({graph.nodes[end].ident for end in ends if meets(graph.nodes[end], pattern.target, node)})
-        blocked = blocked or stopped
+        blocked = blocked or stopped or unsaid(graph, parse_path(path), node, pattern.target)
     if not found[0] or not found[1]:
         return NOT_APPLICABLE
     if found[0] == found[1]:
@@ -550,6 +592,7 @@ def sums_to(graph: Graph, pattern: SumsTo, node: Node) -> Verdict:
 def share_of(graph: Graph, pattern: SumsTo, of: Target, node: Node) -> Decimal | None:
     """What the percentage allows of the sum over `of`; None where that sum is not known."""
     ends, blocked = walk(graph, parse_path(pattern.relation or ""), node, of)
+    blocked = blocked or unsaid(graph, parse_path(pattern.relation or ""), node, of)
     found = [graph.nodes[name] for name in sorted(ends) if meets(graph.nodes[name], of, node)]
     name = pattern.field or pattern.counts or ""
     each = [[value for _, value in years_or_one(end, name)] for end in found]

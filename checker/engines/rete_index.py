@@ -30,6 +30,7 @@ class Index:
     unheld: set[tuple[str, str]]
     unasked: set[tuple[str, str]]
     closed: int
+    unasking: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     references: dict[str, list[ReferenceFact]] = field(default_factory=lambda: defaultdict(list))
     prospects: dict[tuple[str, str], set[Prospect]] = field(default_factory=lambda: defaultdict(set))
     links_from: dict[tuple[str, str], list[LinkFact]] = field(default_factory=lambda: defaultdict(list))
@@ -112,6 +113,8 @@ def index_of(facts: Facts) -> Index:
         index.registers[entry.list].add(entry.key)
     for reference in facts.references:
         index.references[reference.node].append(reference)
+    for silent in facts.unasked:
+        index.unasking[silent.relation].append(silent.node)
     for one in facts.prospects:
         index.prospects[one.relation, one.node].add(Prospect(one.kind, one.level, one.list))
     for link in facts.links:

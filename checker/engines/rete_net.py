@@ -7,7 +7,8 @@ What is derived while facts go in (no absence is asked for, so no sentinel is ne
 
     mark     a walk that stands at state `q` of the path can be finished (or was begun) from node `n`; `l` and `p` are carried along:
              the node at the walk's other end and its plan, or ANY where the rule does not ask
-    stop     a walk from node `n`, in state `q`, comes to a reference that is not resolved and might lead to the target
+    stop     a walk from node `n`, in state `q`, comes to a reference that is not resolved and might lead to the target; or somebody
+             whose form has no place to say so might lead to where it comes (such a stop is told, and carried nowhere)
     part     one thing that rule `k` asks of node `n` fails, is undecided, or (where one of several is enough) passes
 
 What is judged after `go`, the sentinel of rule `k`, which is asserted when all other facts of that rule are in:

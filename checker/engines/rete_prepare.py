@@ -10,9 +10,10 @@ from checker.engines.rete_amounts import numbers_of, sums, within
 from checker.engines.rete_fields import agreement, conditions_of, gravest, meanings_of
 from checker.engines.rete_groups import sequence, twins_of, typical
 from checker.engines.rete_index import Index
-from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, wants
+from checker.engines.rete_net import ANY, Fact, Outcome, doubt, holds, linked, own, part, reads, short, stop, wants
 from checker.engines.rete_scope import applicable
 from checker.engines.rete_series import series
+from checker.engines.rete_silent import silenced
 from checker.engines.rete_walks import Ends, Marks, Symbols, Trail, found_facts, link_facts, stop_facts, trail_of
 from checker.path import Path, parse_path
 from checker.pattern import (
@@ -61,6 +62,7 @@ class _Asking:
     index: Index
     symbols: Symbols
     question: Question
+    silent: set[str] = field(default_factory=set)
 
     @property
     def key(self) -> str:
@@ -89,11 +91,33 @@ class _Asking:
         self.question.facts += link_facts(trail, self.symbols)
         return trail
 
+    def silence(self, target: Target, path: Path, second: Path | None = None, *, apart: bool = False) -> None:
+        """Finds the nodes of which no walk to `target` can be trusted to be whole, for want of a place to say so in some form.
+
+        The ends of two paths count only where they are ends of both, unless they are looked at `apart`.
+        """
+        beside = None if apart else second
+        self.silent |= silenced(self.index, path, target, self.question.nodes, beside)
+        if second is not None:
+            self.silent |= silenced(self.index, second, target, self.question.nodes, None if apart else path)
+        self.question.facts += [stop(self.unsaid, self.symbols(node)) for node in sorted(self.silent)]
+
+    @property
+    def unsaid(self) -> str:
+        """The state in which the walks of the silent stop, whatever else may stop them."""
+        return f"{self.key}?"
+
+    def stopped(self, trail: Trail, node: str) -> str:
+        """The state in which a walk of `node` is told to be blocked, if it is."""
+        return self.unsaid if node in self.silent else trail.state(0, stop=True)
+
     def links(self, at_least: int, at_most: int | None) -> None:
         trail = self.walk()
         if at_least > 0:
             self.question.facts += stop_facts(trail, target_of(self.question.rule.pattern), self.index, self.symbols)
         second = second_path(self.question.rule.pattern)
+        if at_least > 0:
+            self.silence(target_of(self.question.rule.pattern), trail.path, second)
         if second is not None:
             self.links_of_both(trail, self.walk_along(second, f"{self.key}&"), at_least, at_most)
         elif at_least == 1 and at_most is None:
@@ -106,11 +130,13 @@ class _Asking:
     def presence(self, trail: Trail) -> None:
         target = target_of(self.question.rule.pattern)
         self.question.facts += found_facts(trail, target, self.index, self.symbols)
-        start, blocked = trail.state(0), trail.state(0, stop=True)
+        start = trail.state(0)
         for node in sorted(self.question.nodes):
             plan = ANY if target.plan == "any" else self.symbols(self.index.nodes[node].plan)
             other = target.plan == "other"
-            self.question.facts.append(wants(self.key, self.symbols(node), start, blocked, plan, other=other))
+            self.question.facts.append(
+                wants(self.key, self.symbols(node), start, self.stopped(trail, node), plan, other=other)
+            )
 
     def links_of_both(self, trail: Trail, second: Trail, at_least: int, at_most: int | None) -> None:
         """Counts what lies at the end of both walks; a stop on the second one is as good as one on the first."""
@@ -134,6 +160,7 @@ class _Asking:
         """A difference between the ends of two walks is a fault, unless one of them could not go on."""
         trail, second = self.walk(), self.walk_along(parse_path(pattern.other), f"{self.key}&")
         self.question.facts += stop_facts(trail, pattern.target, self.index, self.symbols)
+        self.silence(pattern.target, trail.path, second.path, apart=True)
         one, other, stopped = self.both(trail, second)
 
         def measure(marks: Marks) -> list[Fact]:
@@ -144,7 +171,7 @@ class _Asking:
             return [
                 *(part("part", self.key, self.symbols(node), "undecided") for node in waiting),
                 *(
-                    short(self.key, self.symbols(node), trail.state(0, stop=True))
+                    short(self.key, self.symbols(node), self.stopped(trail, node))
                     for node in sorted({*uneven} - {*waiting})
                 ),
             ]
@@ -171,7 +198,7 @@ class _Asking:
             elif count < at_least and self.symbols(node) in stopped:
                 facts.append(part("part", self.key, self.symbols(node), "undecided"))
             elif count < at_least:
-                facts.append(short(self.key, self.symbols(node), trail.state(0, stop=True)))
+                facts.append(short(self.key, self.symbols(node), self.stopped(trail, node)))
         return facts
 
     def resolve(self, pattern: LinksResolve) -> None:
@@ -242,18 +269,18 @@ class _Asking:
         if pattern.relation is None:
             name = pattern.field or pattern.counts or ""
             self.question.nodes = {node for node in self.question.nodes if numbers_of(self.index, node, name)}
-            self.question.facts += self.sums(pattern, {node: [node] for node in self.nodes}, "")
+            self.question.facts += self.sums(pattern, {node: [node] for node in self.nodes}, None)
             return
         ends = self.ends()
         self.question.facts += stop_facts(ends.trail, ends.target, self.index, self.symbols)
-        blocked = ends.trail.state(0, stop=True)
+        self.silence(ends.target, ends.trail.path)
         whole, stopped = (self.whole(pattern, pattern.of)) if pattern.of else (None, "")
 
         def measure(marks: Marks) -> list[Fact]:
             there = ends.read(marks)
             summands = {node: there.get(node, []) for node in self.nodes}
             waiting = [node for node in self.nodes if self.symbols(node) in marks.get(stopped, ())]
-            return self.sums(pattern, summands, blocked, whole.read(marks) if whole else {}, waiting)
+            return self.sums(pattern, summands, ends.trail, whole.read(marks) if whole else {}, waiting)
 
         self.question.measure = measure
 
@@ -262,13 +289,14 @@ class _Asking:
         trail = self.walk_along(parse_path(pattern.relation or ""), f"{self.key}&")
         ends = Ends(trail, of, self.index, self.symbols)
         self.question.facts += [*ends.facts(), *stop_facts(trail, of, self.index, self.symbols)]
+        self.silence(of, trail.path)
         return ends, trail.state(0, stop=True)
 
     def sums(
         self,
         pattern: SumsTo,
         summands: dict[str, list[str]],
-        blocked: str,
+        trail: Trail | None,
         wholes: Mapping[str, list[str]] = EMPTY,
         waiting: Iterable[str] = (),
     ) -> list[Fact]:
@@ -277,18 +305,18 @@ class _Asking:
             node: sums(self.index, pattern, node, there, wholes.get(node, ())) for node, there in summands.items()
         }
         outcomes |= {node: {"undecided"} for node in waiting}
-        if not blocked:
+        if trail is None:
             return self.parts(outcomes)
         self.question.nodes &= {node for node, found in outcomes.items() if found}
         facts = []
         for node in self.nodes:
             match gravest(outcomes[node]):
                 case "fails":
-                    facts.append(short(self.key, self.symbols(node), blocked))
+                    facts.append(short(self.key, self.symbols(node), self.stopped(trail, node)))
                 case "undecided":
                     facts.append(part("part", self.key, self.symbols(node), "undecided"))
                 case _:
-                    facts.append(doubt(self.key, self.symbols(node), blocked))
+                    facts.append(doubt(self.key, self.symbols(node), self.stopped(trail, node)))
         return facts
 
     def twins(self, pattern: Unique) -> None:

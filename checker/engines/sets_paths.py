@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
 
 from sqlglot import exp
 
+from checker.chain import built_in_chain
 from checker.engines.sets_queries import (
     Named,
     all_true,
@@ -17,6 +20,7 @@ from checker.engines.sets_queries import (
     query,
     together,
 )
+from checker.engines.sets_silent import Beside, Walk, silenced
 from checker.engines.sets_walks import walked
 from checker.path import Path, Step
 from checker.pattern import (
@@ -26,7 +30,7 @@ from checker.pattern import (
     second_path,
     target_of,
 )
-from checker.prospects import Prospects, hopes
+from checker.prospects import Prospect, Prospects, hopes
 from checker.rule import Rule
 
 
@@ -44,13 +48,38 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
     reached = lying_at(walks[-1].name, target)
     if beside:
         reached = _also_at(reached, beside[-1].name, closing)
-    blocked = [_blocked("walk", path, target), *([_blocked("beside", second, target)] if second else [])]
     named = [*walks, *beside, *_fitting(target), Named("reached", reached)]
+    blocked = [_blocked("walk", path, target), *([_blocked("beside", second, target)] if second else [])]
+    silent = [_silenced(rule, "walk", path, target, beside=Beside(beside[-1].name, closing) if beside else None)]
+    if second:
+        silent.append(_silenced(rule, "beside", second, target, beside=Beside(walks[-1].name, None)))
     of = rule.pattern.of if isinstance(rule.pattern, SumsTo) else None
     if of is not None:
         named += [*_fitting(of, "fitting_of"), Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of"))]
         blocked.append(_blocked("walk", path, of))
-    return [*named, _once("blocked", blocked)] if blocks else named
+        silent.append(_silenced(rule, "walk", path, of, fits="fitting_of", apart="of"))
+    return [*named, *_all_blocked(blocked, silent)] if blocks else named
+
+
+def _all_blocked(blocked: list[exp.Query], silent: Iterable[tuple[list[Named], list[exp.Query]]]) -> list[Named]:
+    """`blocked`: the nodes of `blocked` and those that are so by what forms leave unsaid, with what these select from."""
+    named, more = zip(*silent, strict=True)
+    return [*chain(*named), _once("blocked", [*blocked, *chain(*more)])]
+
+
+def _silenced(
+    rule: Rule,
+    walk: str,
+    path: Path,
+    target: Target,
+    *,
+    beside: Beside | None = None,
+    fits: str = "fitting",
+    apart: str = "",
+) -> tuple[list[Named], list[exp.Query]]:
+    levels = rule.scope.levels or built_in_chain().levels
+    starts = frozenset(Prospect(kind, level, "") for kind in rule.sources for level in levels)
+    return silenced(Walk(walk, path, starts, target, all_true(_meeting(target)), fits, beside, apart))
 
 
 def _almost(path: Path) -> tuple[list[Named], Step | None]:
@@ -83,7 +112,7 @@ def _also_at(reached: exp.Select, beside: str, closing: Step | None) -> exp.Sele
     return reached.join(also, on=start, copy=False).join(link, on=arriving, copy=False)
 
 
-def ends_of_two(path: Path, other: Path, target: Target) -> list[Named]:
+def ends_of_two(rule: Rule, path: Path, other: Path, target: Target) -> list[Named]:
     """`reached` and `reached_beside`: the ends of both paths that meet the target; `blocked`: where one of the walks is so."""
     walks, beside = walked("walk", path, once=False), walked("beside", other, once=False)
     return [
@@ -92,7 +121,10 @@ def ends_of_two(path: Path, other: Path, target: Target) -> list[Named]:
         *_fitting(target),
         Named("reached", lying_at(walks[-1].name, target)),
         Named("reached_beside", lying_at(beside[-1].name, target)),
-        _once("blocked", [_blocked("walk", path, target), _blocked("beside", other, target)]),
+        *_all_blocked(
+            [_blocked("walk", path, target), _blocked("beside", other, target)],
+            [_silenced(rule, "walk", path, target), _silenced(rule, "beside", other, target)],
+        ),
     ]
 
 
@@ -104,18 +136,11 @@ def _once(name: str, nodes: list[exp.Query]) -> Named:
 
 def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:
     """The pairs of `last` whose end meets the target and is another node than the start, with its ident."""
-    conditions = []
-    if target.kind:
-        conditions.append(among("node.kind", target.kind))
-    if target.level:
-        conditions.append(among("node.level", target.level))
-    if target.list is not None:
-        conditions.append(equals("node.list", target.list))
     reached = query(
         """SELECT walked.start AS node, node.node AS other, node.ident
         FROM last AS walked JOIN node ON node.node = walked.here WHERE node.node <> walked.start AND :meets""",
         {"last": last},
-        meets=all_true(conditions),
+        meets=all_true(_meeting(target)),
     )
     if target.plan != "any":
         same = exp.EQ if target.plan == "same" else exp.NEQ
@@ -126,6 +151,18 @@ def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:
         return reached
     same_node = exp.EQ(this=column(f"{fits}.node"), expression=column("node.node"))
     return reached.join(fits, on=same_node, copy=False)
+
+
+def _meeting(target: Target) -> list[exp.Expr]:
+    """What `target` asks of a row of `node` by itself."""
+    conditions = []
+    if target.kind:
+        conditions.append(among("node.kind", target.kind))
+    if target.level:
+        conditions.append(among("node.level", target.level))
+    if target.list is not None:
+        conditions.append(equals("node.list", target.list))
+    return conditions
 
 
 def _fitting(target: Target, name: str = "fitting") -> list[Named]:

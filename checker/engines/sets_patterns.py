@@ -67,7 +67,7 @@ def parts(rule: Rule) -> list[Named]:
         case RequiresField() as pattern:
             return requires_field(pattern)
         case Matches() as pattern:
-            return _matches(pattern)
+            return _matches(rule, pattern)
         case Agrees() as pattern:
             return _agrees(rule, pattern)
         case Within() as pattern:
@@ -113,7 +113,7 @@ _MATCHED = """SELECT paired.node, MAX(paired.first) AS least, MIN(paired.last) A
     GROUP BY paired.node HAVING MIN(paired.first) = 1 AND MAX(paired.last) = 2"""
 
 
-def _matches(pattern: Matches) -> list[Named]:
+def _matches(rule: Rule, pattern: Matches) -> list[Named]:
     """Whether every end of either path is an end of both, for the nodes from which both end somewhere."""
     even = exp.and_(
         exp.EQ(this=column("matched.least"), expression=number(1)),
@@ -126,7 +126,7 @@ def _matches(pattern: Matches) -> list[Named]:
         outcome=decided([(waits, "undecided")], even.copy()),
     )
     return [
-        *ends_of_two(parse_path(pattern.relation), parse_path(pattern.other), pattern.target),
+        *ends_of_two(rule, parse_path(pattern.relation), parse_path(pattern.other), pattern.target),
         Named(
             "sides", together(query(_SIDE, side=number(1)), query(_SIDE, {"reached": "reached_beside"}, side=number(2)))
         ),
