@@ -7,7 +7,7 @@ cores: a rule takes 4 to 7 ms on a plan of 80 nodes, nearly all of it the fixed 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -19,11 +19,13 @@ from checker.engines.sets_closures import NEED_UNION_ALL, by_union_all
 from checker.engines.sets_patterns import parts
 from checker.engines.sets_queries import Named, column, query
 from checker.engines.sets_scope import examined
+from checker.engines.sets_silent import Unasked
 from checker.engines.sets_tables import load
 from checker.errors import EngineFault, Fault
 from checker.fact import Facts
 from checker.finding import Verdict
 from checker.place import Place
+from checker.prospects import unsaid_relations
 from checker.rule import Rule
 from checker.text import Sentence
 from checker.verdicts import Clock, Judgement
@@ -43,6 +45,7 @@ def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Ju
     verdicts: dict[str, dict[str, Verdict]] = {}
     seconds: dict[str, float] = {}
     submitted = frozenset(plan.plan for plan in facts.plans if plan.submitted)
+    unasked = {one.relation for one in facts.unasked}
     levels = {plan.level for plan in facts.plans if plan.submitted}
     with _connection() as connection:
         ids = load(connection, facts)
@@ -50,7 +53,10 @@ def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Ju
             began = clock() if clock else 0.0
             found: dict[str, Verdict] = dict.fromkeys(_examined(facts, rule, submitted), "not-applicable")
             if not rule.scope.levels or not levels.isdisjoint(rule.scope.levels):
-                found |= {ids[number]: verdict for number, verdict in connection.execute(compile_rule(rule)).fetchall()}
+                found |= {
+                    ids[number]: verdict
+                    for number, verdict in connection.execute(compile_rule(rule, unasked=unasked)).fetchall()
+                }
             verdicts[rule.id] = found
             if clock:
                 seconds[rule.id] = clock() - began
@@ -61,12 +67,14 @@ def _examined(facts: Facts, rule: Rule, submitted: frozenset[str]) -> list[str]:
     return sorted(one.node for one in facts.nodes if one.kind in rule.sources and one.plan in submitted)
 
 
-def compile_rule(rule: Rule, dialect: str = "duckdb") -> str:
+def compile_rule(rule: Rule, dialect: str = "duckdb", unasked: Collection[str] | None = None) -> str:
     """The one SELECT that gives the number of a `node` and its `verdict`, over the tables of docs/facts.md.
 
-    A node that `rule` examines and that the SELECT leaves out is not applicable.
+    A node that `rule` examines and that the SELECT leaves out is not applicable. It is shorter where `unasked` says which relations the
+    table of this name holds at all.
     """
-    return _compiled(_Stated(rule.scope.model_dump_json() + rule.pattern.model_dump_json(), rule), dialect)
+    silent = None if unasked is None else unsaid_relations(rule.pattern) & frozenset(unasked)
+    return _compiled(_Stated(rule.scope.model_dump_json() + rule.pattern.model_dump_json(), rule), dialect, silent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +86,16 @@ class _Stated:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(stated: _Stated, dialect: str) -> str:
-    steps = steps_of(stated.rule)
+def _compiled(stated: _Stated, dialect: str, unasked: Unasked) -> str:
+    steps = steps_of(stated.rule, unasked)
     if dialect in NEED_UNION_ALL:
         steps = list(by_union_all(steps))
     return selected(steps, last=True).sql(dialect, identify=True, copy=False)
 
 
-def steps_of(rule: Rule) -> list[Named]:
-    """The named queries of a rule, the last of them `part`, the outcomes of its nodes."""
-    return [*examined(rule), *parts(rule)]
+def steps_of(rule: Rule, unasked: Unasked = None) -> list[Named]:
+    """The named queries of a rule, the last of them `part`, the outcomes of its nodes; no form has no place for others than `unasked`."""
+    return [*examined(rule), *parts(rule, unasked)]
 
 
 def selected(steps: Sequence[Named], *, last: bool = False) -> exp.Query:

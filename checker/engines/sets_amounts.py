@@ -19,14 +19,15 @@ from checker.engines.sets_queries import (
     query,
     together,
 )
+from checker.engines.sets_silent import Unasked
 from checker.pattern import SumsTo, Within
 from checker.rule import Rule
 
 
-def _looked_at(rule: Rule, relation: str | None, *, blocks: bool = False) -> list[Named]:
+def _looked_at(rule: Rule, relation: str | None, *, blocks: bool = False, unasked: Unasked = None) -> list[Named]:
     """`reached`: the ends of the path, or each applicable node itself where no path is stated."""
     if relation is not None:
-        return ends(rule, blocks=blocks)
+        return ends(rule, blocks=blocks, unasked=unasked)
     itself = query("SELECT applicable.node, applicable.node AS other FROM applicable")
     return [Named("reached", itself)]
 
@@ -132,11 +133,11 @@ def _has_prefix(field: str, bound: str, longer: str, shorter: str) -> exp.Select
     )
 
 
-def sums_to(rule: Rule, pattern: SumsTo) -> list[Named]:
+def sums_to(rule: Rule, pattern: SumsTo, unasked: Unasked = None) -> list[Named]:
     """`part`: an outcome for each total that is compared, which is one a year where the total is yearly."""
     blocked = pattern.relation is not None
     return [
-        *_looked_at(rule, pattern.relation, blocks=blocked),
+        *_looked_at(rule, pattern.relation, blocks=blocked, unasked=unasked),
         _amounts("amount", pattern.field or pattern.counts or ""),
         *_totals(pattern),
         Named("summed", _summed(pattern)),

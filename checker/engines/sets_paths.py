@@ -20,7 +20,7 @@ from checker.engines.sets_queries import (
     query,
     together,
 )
-from checker.engines.sets_silent import Beside, Walk, silenced
+from checker.engines.sets_silent import Beside, Unasked, Walk, silenced
 from checker.engines.sets_walks import walked
 from checker.path import Path, Step
 from checker.pattern import (
@@ -34,11 +34,11 @@ from checker.prospects import Prospect, Prospects, hopes
 from checker.rule import Rule
 
 
-def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
+def ends(rule: Rule, *, blocks: bool = False, unasked: Unasked = None) -> list[Named]:
     """`reached`: for each applicable node, the other nodes where the path ends and that meet the target, with their idents.
 
     With `blocks` also `blocked`: the nodes from which the walk is blocked somewhere. Where a share is taken of the sum over other
-    ends, `reached_of` is these.
+    ends, `reached_of` is these. `unasked` holds the relations that some form has no place for; None: any.
     """
     path, second = path_of(rule.pattern), second_path(rule.pattern)
     assert path is not None
@@ -50,14 +50,16 @@ def ends(rule: Rule, *, blocks: bool = False) -> list[Named]:
         reached = _also_at(reached, beside[-1].name, closing)
     named = [*walks, *beside, *_fitting(target), Named("reached", reached)]
     blocked = [_blocked("walk", path, target), *([_blocked("beside", second, target)] if second else [])]
-    silent = [_silenced(rule, "walk", path, target, beside=Beside(beside[-1].name, closing) if beside else None)]
+    silent = [
+        _silenced(rule, "walk", path, target, unasked, beside=Beside(beside[-1].name, closing) if beside else None)
+    ]
     if second:
-        silent.append(_silenced(rule, "beside", second, target, beside=Beside(walks[-1].name, None)))
+        silent.append(_silenced(rule, "beside", second, target, unasked, beside=Beside(walks[-1].name, None)))
     of = rule.pattern.of if isinstance(rule.pattern, SumsTo) else None
     if of is not None:
         named += [*_fitting(of, "fitting_of"), Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of"))]
         blocked.append(_blocked("walk", path, of))
-        silent.append(_silenced(rule, "walk", path, of, fits="fitting_of", apart="of"))
+        silent.append(_silenced(rule, "walk", path, of, unasked, fits="fitting_of", apart="of"))
     return [*named, *_all_blocked(blocked, silent)] if blocks else named
 
 
@@ -72,6 +74,7 @@ def _silenced(
     walk: str,
     path: Path,
     target: Target,
+    unasked: Unasked,
     *,
     beside: Beside | None = None,
     fits: str = "fitting",
@@ -79,7 +82,7 @@ def _silenced(
 ) -> tuple[list[Named], list[exp.Query]]:
     levels = rule.scope.levels or built_in_chain().levels
     starts = frozenset(Prospect(kind, level, "") for kind in rule.sources for level in levels)
-    return silenced(Walk(walk, path, starts, target, all_true(_meeting(target)), fits, beside, apart))
+    return silenced(Walk(walk, path, starts, target, all_true(_meeting(target)), fits, beside, apart, unasked))
 
 
 def _almost(path: Path) -> tuple[list[Named], Step | None]:
@@ -112,7 +115,7 @@ def _also_at(reached: exp.Select, beside: str, closing: Step | None) -> exp.Sele
     return reached.join(also, on=start, copy=False).join(link, on=arriving, copy=False)
 
 
-def ends_of_two(rule: Rule, path: Path, other: Path, target: Target) -> list[Named]:
+def ends_of_two(rule: Rule, path: Path, other: Path, target: Target, unasked: Unasked = None) -> list[Named]:
     """`reached` and `reached_beside`: the ends of both paths that meet the target; `blocked`: where one of the walks is so."""
     walks, beside = walked("walk", path, once=False), walked("beside", other, once=False)
     return [
@@ -123,7 +126,7 @@ def ends_of_two(rule: Rule, path: Path, other: Path, target: Target) -> list[Nam
         Named("reached_beside", lying_at(beside[-1].name, target)),
         *_all_blocked(
             [_blocked("walk", path, target), _blocked("beside", other, target)],
-            [_silenced(rule, "walk", path, target), _silenced(rule, "beside", other, target)],
+            [_silenced(rule, name, one, target, unasked) for name, one in (("walk", path), ("beside", other))],
         ),
     ]
 

@@ -29,6 +29,7 @@ from checker.engines.sets_queries import (
     together,
 )
 from checker.engines.sets_series import series
+from checker.engines.sets_silent import Unasked
 from checker.engines.sets_typical import typical
 from checker.path import Path, parse_path
 from checker.pattern import (
@@ -53,27 +54,30 @@ from checker.pattern import (
 from checker.rule import Rule
 
 
-def parts(rule: Rule) -> list[Named]:
-    """The named queries of the rule's pattern, which select from `examined` and `applicable`; the last is `part`."""
+def parts(rule: Rule, unasked: Unasked = None) -> list[Named]:
+    """The named queries of the rule's pattern, which select from `examined` and `applicable`; the last is `part`.
+
+    `unasked` holds the relations that some form has no place for; None: any.
+    """
     match rule.pattern:
         case RequiresLink() as pattern:
-            return _counted(rule, pattern.at_least, pattern.at_most)
+            return _counted(rule, unasked, pattern.at_least, pattern.at_most)
         case IsSupported() as pattern:
-            return _counted(rule, pattern.at_least, None)
+            return _counted(rule, unasked, pattern.at_least, None)
         case Reaches():
-            return _counted(rule, 1, None)
+            return _counted(rule, unasked, 1, None)
         case LinksResolve() as pattern:
             return _links_resolve(pattern)
         case RequiresField() as pattern:
             return requires_field(pattern)
         case Matches() as pattern:
-            return _matches(rule, pattern)
+            return _matches(rule, pattern, unasked)
         case Agrees() as pattern:
             return _agrees(rule, pattern)
         case Within() as pattern:
             return within(rule, pattern)
         case SumsTo() as pattern:
-            return sums_to(rule, pattern)
+            return sums_to(rule, pattern, unasked)
         case Unique() as pattern:
             return unique(pattern)
         case Sequence() as pattern:
@@ -90,7 +94,7 @@ _FOUND = "SELECT DISTINCT reached.node, 1 AS found FROM reached"
 _COUNTED = "SELECT reached.node, COUNT(DISTINCT reached.ident) AS found FROM reached GROUP BY reached.node"
 
 
-def _counted(rule: Rule, at_least: int, at_most: int | None) -> list[Named]:
+def _counted(rule: Rule, unasked: Unasked, at_least: int, at_most: int | None) -> list[Named]:
     found = exp.Coalesce(this=column("counted.found"), expressions=[number(0)])
     enough = exp.GTE(this=found, expression=number(at_least))
     is_blocked = exp.not_(is_missing("blocked.node"))
@@ -103,7 +107,7 @@ def _counted(rule: Rule, at_least: int, at_most: int | None) -> list[Named]:
         outcome=decided(cases, enough),
     )
     counted = query(_FOUND if at_least == 1 and at_most is None else _COUNTED)
-    return [*ends(rule, blocks=True), Named("counted", counted), Named("part", part, once=True)]
+    return [*ends(rule, blocks=True, unasked=unasked), Named("counted", counted), Named("part", part, once=True)]
 
 
 _SIDE = "SELECT there.node, there.ident, :side AS side FROM reached AS there"
@@ -113,7 +117,7 @@ _MATCHED = """SELECT paired.node, MAX(paired.first) AS least, MIN(paired.last) A
     GROUP BY paired.node HAVING MIN(paired.first) = 1 AND MAX(paired.last) = 2"""
 
 
-def _matches(rule: Rule, pattern: Matches) -> list[Named]:
+def _matches(rule: Rule, pattern: Matches, unasked: Unasked) -> list[Named]:
     """Whether every end of either path is an end of both, for the nodes from which both end somewhere."""
     even = exp.and_(
         exp.EQ(this=column("matched.least"), expression=number(1)),
@@ -126,7 +130,7 @@ def _matches(rule: Rule, pattern: Matches) -> list[Named]:
         outcome=decided([(waits, "undecided")], even.copy()),
     )
     return [
-        *ends_of_two(rule, parse_path(pattern.relation), parse_path(pattern.other), pattern.target),
+        *ends_of_two(rule, parse_path(pattern.relation), parse_path(pattern.other), pattern.target, unasked),
         Named(
             "sides", together(query(_SIDE, side=number(1)), query(_SIDE, {"reached": "reached_beside"}, side=number(2)))
         ),

@@ -19,6 +19,7 @@ from checker.pattern import Target
 from checker.prospects import Prospect, Prospects, comings, hopes, leads_to, stays_inside, unsaid_by
 
 Leads = Mapping[Prospect, Prospects]
+Unasked = frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Walk:
     """The walk of `path` from nodes like `starts` to `target` by the queries `NAME_0` to `NAME_n`.
 
     `meets` is what the target asks of a row of `node`; `fits` names the query of those that meet its `when`, where it has one;
-    `apart` tells the queries made for it apart from those made for another target of the same walk.
+    `apart` tells the queries made for it apart from those made for another target of the same walk;
+    `unasked` holds the relations that some form has no place for (None: any), and nothing is asked about others.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Walk:
     fits: str
     beside: Beside | None = None
     apart: str = ""
+    unasked: Unasked = None
 
 
 def silenced(walk: Walk) -> tuple[list[Named], list[exp.Query]]:
@@ -54,16 +57,16 @@ def silenced(walk: Walk) -> tuple[list[Named], list[exp.Query]]:
     hoped, came = hopes(walk.path, walk.target), comings(walk.path, walk.starts)
     for turn, (step, hope, here) in enumerate(zip(walk.path, hoped, came, strict=True), 1):
         for inside in (False, True):
-            if leads := _leads(step, hope, here, inside=inside):
+            if leads := _leads(step, hope, here, walk.unasked, inside=inside):
                 group = _Group(walk, turn, leads, inside)
                 named += group.named()
                 blocked += group.blocked()
     return named, blocked
 
 
-def _leads(step: Step, hope: Prospects, here: Prospects, *, inside: bool) -> Leads:
+def _leads(step: Step, hope: Prospects, here: Prospects, unasked: Unasked, *, inside: bool) -> Leads:
     """Where silent nodes of each sort might lead back by `step`, by the relations that stay `inside` a plan or by all others."""
-    relations = unsaid_by(step)
+    relations = {kind: names for kind, names in unsaid_by(step).items() if unasked is None or unasked.issuperset(names)}
     found = {
         one: frozenset(
             end for name in relations.get(one.kind, ()) if stays_inside(name) == inside for end in leads_to(name, one)
