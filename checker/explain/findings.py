@@ -22,6 +22,7 @@ from checker.explain.series import explain_series
 from checker.explain.sums import explain_sum
 from checker.explain.twins import explain_twins
 from checker.explain.typical import explain_typical
+from checker.explain.unsaid import left_unsaid
 from checker.explain.walk import Walker
 from checker.explain.words import Explanation, kinds, levels, node_in_report, place_in_report
 from checker.finding import Finding, Undecided, Verdict, fingerprint
@@ -232,7 +233,9 @@ class _Explaining:
                 th=f"ยังไม่ได้รับแผนหรือรายการรหัสของ “{words}”", en=f"the plan or code list of “{words}” was not handed in"
             )
             return None, why, reference
-        return *self.unreadable_cause(rule, node), None
+        cause, why = self.unreadable_cause(rule, node)
+        unsaid = left_unsaid(rule.pattern, node, self.walker, self.chain) if cause is None else None
+        return cause, unsaid or why, None
 
     def unreadable_cause(self, rule: Rule, node: Node) -> tuple[Finding | None, Sentence]:
         """The finding on a value that could not be read, on the node itself or on one linked to it."""

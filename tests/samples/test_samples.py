@@ -87,3 +87,18 @@ def _brief(finding: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
             one["rule"] for one in report["findings"] if one["fingerprint"] == finding["cause"]
         )
     return brief
+
+
+def test_a_workbook_in_place_of_yaml_accuses_no_tambon_of_what_its_form_cannot_say() -> None:
+    """The workbook has no column for where projects come from, which the YAML of the same plan states."""
+    around = [str(path) for path in GOOD if path.parent.name == "context"]
+    said = {}
+    for name in ("sai-yoi.yaml", "sai-yoi.xlsx"):
+        words = ["check", f"samples/good/{name}", *around, "--context", "samples/good/context", "--format", "json"]
+        report = json.loads(CliRunner().invoke(main, words).stdout)
+        assert "TAM-103" not in {one["rule"] for one in report["findings"]}
+        said[name] = [
+            (one["node"]["code"], one["why"]["en"]) for one in report["undecided"] if one["rule"] == "TAM-103"
+        ]
+    why = "in plan LP-540503 a project stands on a form without a column for “comes from” and could not say that it leads here"
+    assert said == {"sai-yoi.yaml": [], "sai-yoi.xlsx": [("1.1-2", why)]}

@@ -1,0 +1,203 @@
+"""What a form leaves no room to say is not missing, and only what it may be holds a verdict open (docs/patterns.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checker.chain import built_in_chain
+from checker.engines import rete, sets
+from checker.engines.sets import compile_rule
+from checker.facts import facts_of
+from checker.plan import Graph
+from tests import oracle
+from tests.build import rule
+from tests.law_rules import LAW_RULES
+from tests.plans import sample, together
+from tests.written import LOCAL, PROVINCE, TAMBON, graph, plan
+
+LQ, DP = "plan: {code: LQ, level: local}", "plan: {code: DP, level: district}"
+SENT = {"kind": "is-supported", "source": "project", "relation": "comes_from"}
+AT_DESTINATION = {**SENT, "by": {"kind": "project", "also": "forwarded_to/^in_plan"}}
+CARRIED = {"kind": "is-supported", "source": "strategy", "relation": "(part_of|supports)+"}
+MUTE, TELLING = "asks: [name]", "asks: [name, comes_from]"
+
+
+def verdict(pattern: dict[str, Any], *plans: str, node: str = "TP|project|p1") -> str:
+    """What both engines and the oracle say of one node of the first plan, the others being context."""
+    return verdicts(graph(plans[0], context=plans[1:]), pattern)[node]
+
+
+def verdicts(found: Graph, pattern: dict[str, Any]) -> dict[str, str]:
+    rules = [rule(**pattern)]
+    facts = facts_of(found, rules, built_in_chain().kinds)
+    wanted = oracle.judge(found, rules)
+    assert rete.judge(facts, rules).verdicts == sets.judge(facts, rules).verdicts == wanted
+    return dict(wanted[rules[0].id])
+
+
+def sent(to: str = "LP") -> str:
+    return plan(TAMBON, f"project: P1, forwarded_to: {to}")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "expected"),
+    [
+        ([], "fail"),
+        ([f"project: L1, {TELLING}"], "fail"),
+        ([f"project: L1, {MUTE}"], "undecided"),
+        ([f"project: L1, {MUTE}, comes_from: TP/P9"], "fail"),
+        ([f"project: L1, {MUTE}", "project: L2, comes_from: TP/P1"], "pass"),
+        ([f"strategy: S1, {MUTE}"], "fail"),
+    ],
+)
+def test_support_that_a_form_has_no_place_for_is_open_and_what_it_asks_for_is_missing(
+    nodes: list[str], expected: str
+) -> None:
+    assert verdict(AT_DESTINATION, sent(), plan(LOCAL, *nodes)) == expected
+
+
+def test_only_the_plan_that_is_meant_holds_the_verdict_open() -> None:
+    mute, telling = f"project: L1, {MUTE}", f"project: L1, {TELLING}"
+    assert verdict(AT_DESTINATION, sent("LP"), plan(LOCAL, telling), plan(LQ, mute)) == "fail"
+    assert verdict(AT_DESTINATION, sent("LQ"), plan(LOCAL, telling), plan(LQ, mute)) == "undecided"
+    assert verdict(AT_DESTINATION, sent("[LP, LQ]"), plan(LOCAL, telling), plan(LQ, mute)) == "undecided"
+
+
+def test_a_level_to_which_the_relation_may_not_lead_holds_nothing_open() -> None:
+    assert verdict(SENT, plan(TAMBON, "project: P1"), plan(DP, f"project: D1, {MUTE}")) == "undecided"
+    village = plan("plan: {code: VP, level: village}", f"project: V1, {MUTE}")
+    assert verdict(SENT, plan(TAMBON, "project: P1"), village) == "fail"
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ({}, "undecided"),
+        ({"level": "local"}, "undecided"),
+        ({"level": "district"}, "fail"),
+        ({"kind": "goal"}, "fail"),
+        ({"plan": "other"}, "undecided"),
+        ({"plan": "same"}, "fail"),
+        ({"when": {"status": ["proposed"]}}, "undecided"),
+        ({"when": {"status": ["refused"]}}, "fail"),
+    ],
+)
+def test_who_could_not_say_so_has_to_be_what_the_target_asks_for(by: dict[str, Any], expected: str) -> None:
+    mute = "project: L1, status: เสนอ, asks: [name, status]"
+    assert verdict({**SENT, "by": by}, plan(TAMBON, "project: P1"), plan(LOCAL, mute)) == expected
+
+
+def test_a_node_does_not_support_itself_whatever_its_form() -> None:
+    own = f"project: L1, {MUTE}"
+    assert verdict(SENT, plan(LOCAL, own), node="LP|project|l1") == "fail"
+    assert verdict(SENT, plan(LOCAL, own, f"project: L2, {MUTE}"), node="LP|project|l1") == "undecided"
+    same = {**SENT, "by": {"plan": "same"}}
+    assert verdict(same, plan(LOCAL, own), plan(LQ, own), node="LP|project|l1") == "fail"
+    other = {**SENT, "by": {"plan": "other"}}
+    assert verdict(other, plan(LOCAL, own, f"project: L2, {MUTE}"), node="LP|project|l1") == "fail"
+    assert verdict(other, plan(LOCAL, own), plan(LQ, own), node="LP|project|l1") == "undecided"
+
+
+def test_a_relation_inside_a_plan_is_left_unsaid_in_that_plan_only() -> None:
+    wants = {"kind": "requires-link", "source": "strategy", "relation": "^part_of", "target": {"kind": "goal"}}
+    goal = f"goal: G1, {MUTE}"
+    assert verdict(wants, plan(LOCAL, "strategy: S1", goal), node="LP|strategy|s1") == "undecided"
+    assert verdict(wants, plan(LOCAL, "strategy: S1", "goal: G1"), plan(LQ, goal), node="LP|strategy|s1") == "fail"
+
+
+@pytest.mark.parametrize(
+    ("nodes", "expected"),
+    [
+        (["strategy: S1, asks: [name]"], "fail"),
+        (["strategy: S1, asks: [name]", "project: P1, part_of: S1"], "undecided"),
+        (["strategy: S1, asks: [name]", "tactic: T1, part_of: S1", "project: P1, part_of: T1"], "undecided"),
+        (["strategy: S1, asks: [name, supports]", "project: P1, part_of: S1"], "fail"),
+        (["strategy: S1, asks: [name, supports]", "project: P1, part_of: S1, asks: [name, part_of]"], "fail"),
+        (["project: P1, asks: [name, supports]"], "fail"),
+        (["project: P1, asks: [name]"], "undecided"),
+    ],
+)
+def test_the_rest_of_the_path_goes_over_links_that_are_there(nodes: list[str], expected: str) -> None:
+    carried = {**CARRIED, "by": {"kind": "project", "level": "local"}}
+    above = plan(PROVINCE, "strategy: '1'")
+    assert verdict(carried, above, plan(LOCAL, *nodes), node="PP-54|strategy|1") == expected
+
+
+def test_a_second_path_is_left_unsaid_as_the_first_is() -> None:
+    wants = {
+        "kind": "requires-link",
+        "source": "strategy",
+        "relation": "in_plan/^in_plan",
+        "target": {"also": "^part_of"},
+    }
+    mute, telling = f"goal: G1, {MUTE}", "goal: G1"
+    assert verdict(wants, plan(LOCAL, "strategy: S1", mute), node="LP|strategy|s1") == "undecided"
+    assert verdict(wants, plan(LOCAL, "strategy: S1", telling), node="LP|strategy|s1") == "fail"
+
+
+def test_a_step_that_every_node_takes_leaves_nothing_unsaid() -> None:
+    wants = {
+        "kind": "requires-link",
+        "source": "plan",
+        "relation": "^(in_plan|part_of)+",
+        "target": {"kind": "project"},
+    }
+    assert verdict(wants, plan(LOCAL, "strategy: S1", f"goal: G1, {MUTE}"), node="LP|plan") == "fail"
+
+
+def test_a_sum_is_open_where_a_summand_may_have_had_no_place_to_say_so() -> None:
+    adds = {"kind": "sums-to", "source": "project", "relation": "^part_of", "target": {"kind": "activity"}}
+    adds = {**adds, "field": "budget", "total": "budget"}
+    project = "project: P1, budget: {2566: 100}"
+    assert verdict(adds, plan(LOCAL, project, "activity: A1, budget: {2566: 50}"), node="LP|project|p1") == "fail"
+    mute = "activity: A1, budget: {2566: 50}, asks: [name, budget]"
+    assert verdict(adds, plan(LOCAL, project, mute), node="LP|project|p1") == "undecided"
+
+
+def test_a_share_is_open_where_the_whole_of_it_may_be() -> None:
+    share = {"kind": "sums-to", "source": "strategy", "relation": "^part_of", "target": {"kind": "tactic"}}
+    share = {**share, "counts": "number", "at_most_percent": 50, "of": {"kind": "goal"}}
+    assert verdict(share, plan(LOCAL, "strategy: S1", "goal: G1"), node="LP|strategy|s1") == "pass"
+    assert verdict(share, plan(LOCAL, "strategy: S1", f"goal: G1, {MUTE}"), node="LP|strategy|s1") == "undecided"
+
+
+def test_paths_that_are_to_match_wait_for_what_either_leaves_unsaid() -> None:
+    match = {"kind": "matches", "source": "goal", "relation": "^measures", "other": "part_of/^part_of/^measures"}
+    nodes = ("strategy: S1", "goal: G1, part_of: S1", "goal: G2, part_of: S1", "indicator: K1, measures: G1")
+    more = "indicator: K2, measures: G2"
+    assert verdict(match, plan(LOCAL, *nodes, more), node="LP|goal|g1") == "fail"
+    assert verdict(match, plan(LOCAL, *nodes, more, f"indicator: K3, {MUTE}"), node="LP|goal|g1") == "undecided"
+
+
+def test_facts_hold_the_relations_that_a_path_walks_backwards() -> None:
+    found = graph(plan(LOCAL, f"project: L1, {MUTE}"))
+    kinds = built_in_chain().kinds
+    assert {one.relation for one in facts_of(found, [rule(**SENT)], kinds).unasked} == {"comes_from"}
+    forwards = rule(kind="requires-link", source="project", relation="comes_from/in_plan")
+    assert facts_of(found, [forwards], kinds).unasked == []
+
+
+def test_a_query_asks_after_nothing_that_every_form_asks_for() -> None:
+    asked = rule(**SENT)
+    assert "unasked" in compile_rule(asked)
+    assert "unasked" in compile_rule(asked, unasked={"comes_from", "supports"})
+    assert "unasked" not in compile_rule(asked, unasked={"supports"})
+    assert compile_rule(asked, unasked={"comes_from"}) == compile_rule(asked)
+
+
+def test_random_plans_leave_unsaid_what_decides_laws_of_every_kind_that_walks_back() -> None:
+    drawn = together([sample(seed).graph() for seed in range(40)])
+    rules = [one for one in LAW_RULES if one.pattern.kind in ("requires-link", "is-supported", "sums-to")]
+    facts = facts_of(drawn, rules, built_in_chain().kinds)
+    told = sets.judge(facts, rules).verdicts
+    facts.unasked.clear()
+    missed = sets.judge(facts, rules).verdicts
+    opened = {
+        one.pattern.kind
+        for one in rules
+        for node, found in told[one.id].items()
+        if found == "undecided" and missed[one.id].get(node) in ("fail", "pass")
+    }
+    assert opened == {"requires-link", "is-supported", "sums-to"}

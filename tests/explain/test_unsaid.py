@@ -1,0 +1,82 @@
+"""A verdict that is open for want of a column says in which plans, of which items, and which column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.build import report_of, rule
+from tests.written import LOCAL, PROVINCE, TAMBON, graph, plan
+
+TAKEN_UP: dict[str, Any] = {
+    "kind": "is-supported",
+    "source": "project",
+    "relation": "comes_from",
+    "by": {"kind": "project", "also": "forwarded_to/^in_plan"},
+    "levels": ["tambon"],
+}
+MUTE = "asks: [name]"
+
+
+def why(plans: list[str], **pattern: Any) -> list[str]:
+    """What is said of each verdict of a rule with `pattern` that is open."""
+    return [one.why.en for one in report_of(graph(*plans), rule(**pattern)).undecided]
+
+
+def other(code: str, *nodes: str) -> str:
+    return plan(f"plan: {{code: {code}, level: local}}", *nodes)
+
+
+def test_the_plan_that_could_not_say_so_is_named_and_no_other() -> None:
+    sent, mute = plan(TAMBON, "project: P1, forwarded_to: LP"), f"project: L1, {MUTE}"
+    assert why([sent, plan(LOCAL, mute, f"project: L2, {MUTE}"), other("LQ", mute)], **TAKEN_UP) == [
+        "in plan LP a project stands on a form without a column for “comes from” and could not say that it leads here"
+    ]
+
+
+def test_it_is_said_in_thai_first() -> None:
+    sent = plan(TAMBON, "project: P1, forwarded_to: LP")
+    (one,) = report_of(graph(sent, plan(LOCAL, f"project: L1, {MUTE}")), rule(**TAKEN_UP)).undecided
+    assert one.why.th == "ในแผน LP มีโครงการอยู่ในแบบที่ไม่มีช่อง “มาจาก” จึงบอกไม่ได้ว่าเชื่อมมาที่รายการนี้หรือไม่"
+
+
+def test_of_many_plans_three_are_named_and_the_rest_counted() -> None:
+    plans = [other(f"L{number}", f"project: Q1, {MUTE}") for number in range(1, 6)]
+    anywhere = {**TAKEN_UP, "by": {"kind": "project", "plan": "other"}}
+    assert why([plan(TAMBON, "project: P1"), *plans], **anywhere) == [
+        "in plans L1, L2, L3 and 2 more a project stands on a form without a column for “comes from”"
+        " and could not say that it leads here"
+    ]
+
+
+def test_a_plan_is_named_by_who_leads_on_and_by_every_column_that_is_missing() -> None:
+    carried = {"kind": "is-supported", "source": "strategy", "relation": "(part_of|supports)+", "levels": ["province"]}
+    local = plan(LOCAL, "strategy: S1, asks: [name]", "project: P1, part_of: S1", "strategy: S2, asks: [name]")
+    idle = other("LQ", "strategy: S1, asks: [name]")
+    assert why([plan(PROVINCE, "strategy: '1'"), local, idle], **carried, by={"kind": "project"}) == [
+        "in plan LP a strategy stands on a form without a column for “supports” and could not say that it leads here"
+    ]
+    direct = other("LQ", "project: P1, asks: [name]")
+    assert why([plan(PROVINCE, "strategy: '1'"), direct], **carried, by={"kind": "project"}) == [
+        "in plan LQ a project stands on a form without a column for “part of” or “supports”"
+        " and could not say that it leads here"
+    ]
+
+
+@pytest.mark.parametrize("written", ["LP-9", "LX"])
+def test_a_link_that_is_broken_or_waits_for_a_plan_is_told_before_a_column_that_is_missing(written: str) -> None:
+    sent = plan(TAMBON, f"project: P1, forwarded_to: [LP, {written}]")
+    (said,) = why([sent, plan(LOCAL, f"project: L1, {MUTE}")], **TAKEN_UP)
+    assert written in said
+
+
+def test_a_sum_that_holds_what_cannot_be_read_says_so_first() -> None:
+    adds = {"kind": "sums-to", "source": "project", "relation": "^part_of", "target": {"kind": "activity"}}
+    adds |= {"field": "budget", "total": "budget"}
+    nodes = ["project: P1, budget: {2566: 100}", "activity: A1, budget: {2566: 50}, asks: [name, budget]"]
+    (said,) = why([plan(LOCAL, *nodes)], **adds)
+    assert "without a column for “part of”" in said
+    share = {**adds, "total": None, "at_most_percent": 50, "of": {"kind": "activity"}}
+    (said,) = why([plan(LOCAL, *nodes)], **{name: value for name, value in share.items() if value is not None})
+    assert "without a column for “part of”" in said
