@@ -7,7 +7,7 @@ cores: a rule takes 4 to 7 ms on a plan of 80 nodes, nearly all of it the fixed 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -19,7 +19,7 @@ from checker.engines.sets_closures import NEED_UNION_ALL, by_union_all
 from checker.engines.sets_patterns import parts
 from checker.engines.sets_queries import Named, column, query
 from checker.engines.sets_scope import examined
-from checker.engines.sets_silent import Unasked
+from checker.engines.sets_silent import LACKING, Lacking, Unasked
 from checker.engines.sets_tables import load
 from checker.errors import EngineFault, Fault
 from checker.fact import Facts
@@ -45,10 +45,10 @@ def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Ju
     verdicts: dict[str, dict[str, Verdict]] = {}
     seconds: dict[str, float] = {}
     submitted = frozenset(plan.plan for plan in facts.plans if plan.submitted)
-    unasked = {one.relation for one in facts.unasked}
     levels = {plan.level for plan in facts.plans if plan.submitted}
     with _connection() as connection:
         ids = load(connection, facts)
+        unasked = lacking(connection)
         for rule in rules:
             began = clock() if clock else 0.0
             found: dict[str, Verdict] = dict.fromkeys(_examined(facts, rule, submitted), "not-applicable")
@@ -63,17 +63,23 @@ def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Ju
     return Judgement(verdicts, seconds)
 
 
+def lacking(connection: duckdb.DuckDBPyConnection) -> frozenset[Lacking]:
+    """What the forms of the nodes in the tables of `connection` have no place for."""
+    return frozenset(Lacking(*row) for row in connection.execute(LACKING).fetchall())
+
+
 def _examined(facts: Facts, rule: Rule, submitted: frozenset[str]) -> list[str]:
     return sorted(one.node for one in facts.nodes if one.kind in rule.sources and one.plan in submitted)
 
 
-def compile_rule(rule: Rule, dialect: str = "duckdb", unasked: Collection[str] | None = None) -> str:
+def compile_rule(rule: Rule, dialect: str = "duckdb", unasked: Unasked = None) -> str:
     """The one SELECT that gives the number of a `node` and its `verdict`, over the tables of docs/facts.md.
 
-    A node that `rule` examines and that the SELECT leaves out is not applicable. It is shorter where `unasked` says which relations the
-    table of this name holds at all.
+    A node that `rule` examines and that the SELECT leaves out is not applicable. It is shorter where `unasked` says what the
+    table of this name holds (`lacking`).
     """
-    silent = None if unasked is None else unsaid_relations(rule.pattern) & frozenset(unasked)
+    relations = unsaid_relations(rule.pattern)
+    silent = None if unasked is None else frozenset(one for one in unasked if one.relation in relations)
     return _compiled(_Stated(rule.scope.model_dump_json() + rule.pattern.model_dump_json(), rule), dialect, silent)
 
 
@@ -94,7 +100,10 @@ def _compiled(stated: _Stated, dialect: str, unasked: Unasked) -> str:
 
 
 def steps_of(rule: Rule, unasked: Unasked = None) -> list[Named]:
-    """The named queries of a rule, the last of them `part`, the outcomes of its nodes; no form has no place for others than `unasked`."""
+    """The named queries of a rule, the last of them `part`, the outcomes of its nodes.
+
+    They are fewer where `unasked` says what the table of this name holds (`lacking`).
+    """
     return [*examined(rule), *parts(rule, unasked)]
 
 

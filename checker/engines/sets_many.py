@@ -14,7 +14,7 @@ from typing import Final
 
 import duckdb
 
-from checker.engines.sets import selected, steps_of
+from checker.engines.sets import lacking, selected, steps_of
 from checker.engines.sets_shared import turns
 from checker.engines.sets_tables import JUDGED, TABLES
 from checker.errors import EngineFault, Fault
@@ -51,10 +51,11 @@ class Tables:
 
         What they failed or left undecided stands in the table `outcome` afterwards: rule, verdict, node.
         """
+        unasked = lacking(self.connection)
         counted = dict(self.connection.execute("SELECT kind, COUNT(*) FROM judged GROUP BY kind").fetchall())
         tallies: dict[str, Tally] = {}
         self.connection.execute("CREATE TEMP TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
-        for turn in turns({rule.id: steps_of(rule) for rule in rules}):
+        for turn in turns({rule.id: steps_of(rule, unasked) for rule in rules}):
             for made in turn.make:
                 query = selected(made.steps).sql("duckdb", identify=True)
                 self.connection.execute(f"CREATE TEMP TABLE {made.name} AS {query}")

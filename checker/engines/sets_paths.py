@@ -38,7 +38,7 @@ def ends(rule: Rule, *, blocks: bool = False, unasked: Unasked = None) -> list[N
     """`reached`: for each applicable node, the other nodes where the path ends and that meet the target, with their idents.
 
     With `blocks` also `blocked`: the nodes from which the walk is blocked somewhere. Where a share is taken of the sum over other
-    ends, `reached_of` is these. `unasked` holds the relations that some form has no place for; None: any.
+    ends, `reached_of` is these. `unasked` holds all that forms lack; None: anything.
     """
     path, second = path_of(rule.pattern), second_path(rule.pattern)
     assert path is not None

@@ -57,7 +57,7 @@ from checker.rule import Rule
 def parts(rule: Rule, unasked: Unasked = None) -> list[Named]:
     """The named queries of the rule's pattern, which select from `examined` and `applicable`; the last is `part`.
 
-    `unasked` holds the relations that some form has no place for; None: any.
+    `unasked` holds all that forms lack; None: anything.
     """
     match rule.pattern:
         case RequiresLink() as pattern:

@@ -7,8 +7,9 @@ might lead (their kind and level, and their plan for a relation that stays insid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from sqlglot import exp
 
@@ -19,7 +20,20 @@ from checker.pattern import Target
 from checker.prospects import Prospect, Prospects, comings, hopes, leads_to, stays_inside, unsaid_by
 
 Leads = Mapping[Prospect, Prospects]
-Unasked = frozenset[str] | None
+
+
+class Lacking(NamedTuple):
+    """Nodes of a kind at a level of which some stand on a form that has no place for a relation."""
+
+    kind: str
+    level: str
+    relation: str
+
+
+Unasked = frozenset[Lacking] | None
+LACKING: Final = """SELECT DISTINCT node.kind, node.level, unasked.relation
+    FROM unasked JOIN node ON node.node = unasked.node"""
+"""All that is `Lacking`: what queries need not ask about is left out of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class Walk:
 
     `meets` is what the target asks of a row of `node`; `fits` names the query of those that meet its `when`, where it has one;
     `apart` tells the queries made for it apart from those made for another target of the same walk;
-    `unasked` holds the relations that some form has no place for (None: any), and nothing is asked about others.
+    `unasked` holds all that forms lack (None: anything), and nothing is asked about the rest.
     """
 
     name: str
@@ -66,15 +80,21 @@ def silenced(walk: Walk) -> tuple[list[Named], list[exp.Query]]:
 
 def _leads(step: Step, hope: Prospects, here: Prospects, unasked: Unasked, *, inside: bool) -> Leads:
     """Where silent nodes of each sort might lead back by `step`, by the relations that stay `inside` a plan or by all others."""
-    relations = {kind: names for kind, names in unsaid_by(step).items() if unasked is None or unasked.issuperset(names)}
-    found = {
-        one: frozenset(
-            end for name in relations.get(one.kind, ()) if stays_inside(name) == inside for end in leads_to(name, one)
-        )
+    relations = unsaid_by(step)
+    silent = [
+        (one, relations[one.kind])
         for one in sorted(hope)
-        if not one.list
+        if one.kind in relations and not one.list and _may_lack(one, relations[one.kind], unasked)
+    ]
+    found = {
+        one: frozenset(end for name in names if stays_inside(name) == inside for end in leads_to(name, one))
+        for one, names in silent
     }
     return {one: ends & here for one, ends in found.items() if ends & here}
+
+
+def _may_lack(one: Prospect, relations: Iterable[str], unasked: Unasked) -> bool:
+    return unasked is None or all(Lacking(one.kind, one.level, name) in unasked for name in relations)
 
 
 _MUTE = """SELECT node.node, node.kind, node.level, node.plan FROM node JOIN unasked ON unasked.node = node.node

@@ -41,18 +41,21 @@ def left_unsaid(pattern: Pattern, node: Node, walker: Walker, chain: Chain) -> S
     if not plans:
         return None
     (kind, relations), named = min(plans.items(), key=lambda one: (-len(one[1]), one[0]))
-    return _said(
-        sorted(named), chain.kinds[kind].sentence, either([chain.relations[one].sentence for one in relations])
-    )
+    columns = either(_quoted(chain.relations[name].sentence) for name in relations)
+    return _said(sorted(named), chain.kinds[kind].sentence, columns)
 
 
-def _said(plans: list[str], kind: Sentence, relation: Sentence) -> Sentence:
+def _quoted(word: Sentence) -> Sentence:
+    return Sentence(th=f"“{word.th}”", en=f"“{word.en}”")
+
+
+def _said(plans: list[str], kind: Sentence, columns: Sentence) -> Sentence:
     names, more = ", ".join(plans[:NAMED]), len(plans) - NAMED
     th, en = (f"{names} และอีก {more} แผน", f"{names} and {more} more") if more > 0 else (names, names)
     plan, article = "plan" if len(plans) == 1 else "plans", "an" if kind.en[0] in "aeiou" else "a"
     return Sentence(
-        th=f"ในแผน {th} มี{kind.th}อยู่ในแบบที่ไม่มีช่อง “{relation.th}” จึงบอกไม่ได้ว่าเชื่อมมาที่รายการนี้หรือไม่",
-        en=f"in {plan} {en} {article} {kind.en} stands on a form without a column for “{relation.en}”"
+        th=f"ในแผน {th} มี{kind.th}อยู่ในแบบที่ไม่มีช่อง {columns.th} จึงบอกไม่ได้ว่าเชื่อมมาที่รายการนี้หรือไม่",
+        en=f"in {plan} {en} {article} {kind.en} stands on a form without a column for {columns.en}"
         " and could not say that it leads here",
     )
 

@@ -71,12 +71,25 @@ def test_a_link_that_is_broken_or_waits_for_a_plan_is_told_before_a_column_that_
     assert written in said
 
 
-def test_a_sum_that_holds_what_cannot_be_read_says_so_first() -> None:
-    adds = {"kind": "sums-to", "source": "project", "relation": "^part_of", "target": {"kind": "activity"}}
-    adds |= {"field": "budget", "total": "budget"}
-    nodes = ["project: P1, budget: {2566: 100}", "activity: A1, budget: {2566: 50}, asks: [name, budget]"]
-    (said,) = why([plan(LOCAL, *nodes)], **adds)
-    assert "without a column for “part of”" in said
-    share = {**adds, "total": None, "at_most_percent": 50, "of": {"kind": "activity"}}
-    (said,) = why([plan(LOCAL, *nodes)], **{name: value for name, value in share.items() if value is not None})
-    assert "without a column for “part of”" in said
+ADDS: dict[str, Any] = {
+    "kind": "sums-to", "source": "project", "relation": "^part_of", "target": {"kind": "activity"}, "field": "budget",
+}  # fmt: skip
+
+
+def test_a_sum_and_the_whole_of_a_share_name_the_column_too() -> None:
+    mute = "activity: A1, budget: {2566: 50}, asks: [name, budget]"
+    local = plan(LOCAL, "project: P1, budget: {2566: 100}", mute)
+    said = "in plan LP an activity stands on a form without a column for “part of” and could not say that it leads here"
+    assert why([local], **ADDS, total="budget") == [said]
+    share = {**ADDS, "source": "strategy", "target": {"kind": "tactic"}, "field": "number", "at_most_percent": 50}
+    assert why([plan(LOCAL, "strategy: S1", f"goal: G1, {MUTE}")], **share, of={"kind": "goal"}) == [
+        said.replace("an activity", "a goal")
+    ]
+
+
+def test_what_cannot_be_read_is_told_first_because_it_can_be_mended() -> None:
+    nodes = ("project: P1, budget: {2566: 100}", "activity: A1, part_of: P1, budget: {2566: x}")
+    found = graph(plan(LOCAL, *nodes, "activity: A2, budget: {2566: 50}, asks: [name, budget]"))
+    number = rule("ACT-900", kind="requires-field", source="activity", all_of=[{"field": "budget", "is": "number"}])
+    (one,) = report_of(found, rule(**ADDS, total="budget"), number).undecided
+    assert one.why.en == "a value cannot be read: x"
