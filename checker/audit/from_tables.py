@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Final
 
 from checker import __version__
 from checker.audit.folder import RoundFolder
+from checker.audit.kept import not_written
 from checker.audit.sorts import Runnable, refuse_other_levels, runnable
 from checker.chain import built_in_chain
 from checker.engine import rulebook_in_report
@@ -235,7 +235,14 @@ def _usage(place: Path, th: str, en: str) -> UsageFault:
 
 
 @contextmanager
-def set_aside() -> Iterator[Path]:
-    """A folder for what the database puts aside meanwhile."""
-    with tempfile.TemporaryDirectory(prefix="oneplan-") as folder:
-        yield Path(folder)
+def set_aside(target: RoundFolder) -> Iterator[Path]:
+    """A folder beside the results for what the database puts aside meanwhile, gone afterwards. Raises UsageFault."""
+    folder = target.kept.path / "aside"
+    shutil.rmtree(folder, ignore_errors=True)  # of an audit that was killed
+    try:
+        folder.mkdir(parents=True)
+        yield folder
+    except OSError as error:
+        raise not_written(folder, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

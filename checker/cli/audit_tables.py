@@ -53,7 +53,7 @@ def audit_tables(
     target = opened(out, [folder])
     words = Words(lang)
     with (
-        set_aside() as aside,
+        set_aside(target) as aside,
         progress(words.say("cli_tables.judging"), len(rulebook.in_force)) as bar,
         judged_tables(
             folder, rulebook, statement, as_of, jobs=jobs or os.cpu_count() or 1, aside=aside, step=bar.step

@@ -25,6 +25,13 @@ _NULLS: Final = """SELECT path_in_schema, MIN(file_name) FROM parquet_metadata($
     WHERE stats_null_count > 0 GROUP BY ALL ORDER BY ALL"""
 _ONCE: Final = {"plan": "plan", "node": "node"}
 """The column by which the rows of a table are told apart."""
+_KNOWN: Final = (
+    ("plan", "heading", "node", "node"),
+    ("node", "plan", "plan", "plan"),
+    ("link", "source", "node", "node"),
+    ("link", "target", "node", "node"),
+)
+"""Columns whose values stand in another column: table, column, and table and column of the latter."""
 _HEED: Final = Sentence(
     th="ให้เขียนตาม docs/facts.md หรือแปลงใหม่ด้วย oneplan convert … --to tables",
     en="Write it as docs/facts.md says, or convert again with oneplan convert … --to tables.",
@@ -40,7 +47,8 @@ def files_of(folder: Path, table: str) -> str:
 def refuse_other_columns(folder: Path, tables: Iterable[Table]) -> None:
     """Holds if every one of `tables` is in `folder`, with its columns and types, and no null where none has a meaning.
 
-    No row is read but of what tells plans and nodes apart. Raises UnreadableSubmission with every fault, by table and column.
+    No row is read but to see that plans and nodes are told apart, and that links and plans lead to nodes that are there. Raises
+    UnreadableSubmission with every fault, by table and column.
     """
     with duckdb.connect(":memory:", config={"autoload_known_extensions": False}) as connection:
         faults = [fault for table in tables for fault in _faults(connection, folder, table)]
@@ -48,6 +56,8 @@ def refuse_other_columns(folder: Path, tables: Iterable[Table]) -> None:
             raise UnreadableSubmission(faults[:MOST_FAULTS])
         for name, column in _ONCE.items():
             faults += _twice(connection, folder, name, column)
+        for known in () if faults else _KNOWN:
+            faults += _unknown(connection, folder, *known)
     if faults:
         raise UnreadableSubmission(faults)
 
@@ -96,16 +106,46 @@ def _of_nulls(table: Table, nulls: Iterable[tuple[str, str]]) -> Iterator[Fault]
 
 def _twice(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, column: str) -> list[Fault]:
     asked = f"SELECT COUNT(*) - COUNT(DISTINCT {column}) FROM read_parquet($files)"
-    (more,) = connection.execute(asked, {"files": files_of(folder, name)}).fetchall()[0]
+    path = folder / f"{name}.parquet"
+    try:
+        (more,) = connection.execute(asked, {"files": files_of(folder, name)}).fetchall()[0]
+    except duckdb.Error:
+        return [_unreadable(path, name)]
     if not more:
         return []
     return [
         _fault(
-            folder / f"{name}.parquet",
+            path,
             f"ค่าใน {name}.{column} ต้องไม่ซ้ำ แต่มี {more:,} แถวที่ซ้ำกับแถวอื่น",
             f"No two rows have one {name}.{column}, and {more:,} rows repeat another’s.",
         )
     ]
+
+
+def _unknown(
+    connection: duckdb.DuckDBPyConnection, folder: Path, name: str, column: str, other: str, key: str
+) -> list[Fault]:
+    asked = f"""SELECT COUNT(*), MIN(one."{column}") FROM read_parquet($files) AS one
+        ANTI JOIN read_parquet($others) AS other ON other."{key}" = one."{column}" """
+    path = folder / f"{name}.parquet"
+    try:
+        values = {"files": files_of(folder, name), "others": files_of(folder, other)}
+        ((rows, first),) = connection.execute(asked, values).fetchall()
+    except duckdb.Error:
+        return [_unreadable(path, name)]
+    if not rows:
+        return []
+    return [
+        _fault(
+            path,
+            f"{rows:,} แถวมี {name}.{column} ที่ไม่มีใน {other}.{key} เช่น {first}",
+            f"{rows:,} rows hold a {name}.{column} that {other}.{key} does not hold, such as {first}.",
+        )
+    ]
+
+
+def _unreadable(path: Path, table: str) -> Fault:
+    return _fault(path, f"อ่านตาราง {table} เป็น Parquet ไม่ได้", f"Table {table} cannot be read as Parquet.")
 
 
 def _fault(path: Path, th: str, en: str) -> Fault:

@@ -167,6 +167,7 @@ def told(folder: Path, **values: object) -> None:
         ("node", "SELECT * REPLACE (node::INTEGER AS node) FROM old", ("node.node is INT", "BIGINT")),
         ("node", "SELECT * REPLACE (NULLIF(list, '') AS list) FROM old", ("node.list", "null")),
         ("node", "FROM old UNION ALL FROM old", ("node.node", "repeat")),
+        ("link", "SELECT * REPLACE (target + 1000000 AS target) FROM old", ("link.target", "node.node", "10000")),
         ("label", "SELECT * RENAME (cell AS spot) FROM old", ("no column label.cell (TEXT)",)),
         ("plan", "SELECT * REPLACE ('canton' AS level) FROM old", ("plan.level", "“canton”")),
         ("node", "SELECT * REPLACE ('wish' AS kind) FROM old", ("node.kind", "“wish”")),
