@@ -8,8 +8,9 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,16 @@ from tests.build import rule, rulebook
 
 Found = Counter[tuple[str, str, str]]
 DAY = "2026-01-01"
+LOADED = cache(load_rulebook)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def loaded_once() -> Iterator[None]:
+    """Rules are read once for all commands here."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("audit", "tables"):
+            patch.setattr(f"checker.cli.{module}.load_rulebook", LOADED)
+        yield
 
 
 def oneplan(*words: object) -> Result:
@@ -191,7 +202,7 @@ def test_other_columns_and_tables_in_parts_change_nothing(own: Path) -> None:
     for part in (0, 1):
         changed_to = f"COPY (FROM '{own}/all.parquet' WHERE node % 2 = {part}) TO '{path}/{part}.parquet'"
         ask(changed_to)
-    assert from_tables.ready(own, load_rulebook(), None).as_of is not None
+    assert from_tables.ready(own, LOADED(), None).as_of is not None
     ask(f"COPY (SELECT * EXCLUDE ident FROM '{path}/1.parquet') TO '{path}/2.parquet'")
     result = judge(own, own.parent / "out", "--lang", "en")
     assert (result.exit_code, "2.parquet" in result.stderr) == (3, False)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -30,6 +32,15 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "good" / "sai-yoi.xlsx"
 DAY = datetime.date(2026, 1, 1)
 PLAN = "plan: {code: LP, level: local, owner: อบต.ไทรย้อย}\nnodes:\n- {project: P1, name: ถนน}\n"
 OTHER = "plan: {code: LQ, level: local}\nnodes: []\n"
+LOADED = cache(load_rulebook)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def loaded_once() -> Iterator[None]:
+    """Rules are read once for all commands here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("checker.cli.tables.load_rulebook", LOADED)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +51,7 @@ def graph() -> Graph:
 @pytest.fixture(scope="module")
 def tables(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tables")
-    write_facts(folder, graph, Wanted.of(load_rulebook().in_force), DAY)
+    write_facts(folder, graph, Wanted.of(LOADED().in_force), DAY)
     return folder
 
 
@@ -55,7 +66,7 @@ def rows(folder: Path, table: str) -> list[tuple[object, ...]]:
 
 
 def test_every_table_holds_the_very_facts_that_the_engines_judge_on(graph: Graph, tables: Path) -> None:
-    facts = rows_of(facts_of(graph, load_rulebook().in_force, built_in_chain().kinds, DAY))
+    facts = rows_of(facts_of(graph, LOADED().in_force, built_in_chain().kinds, DAY))
     names = list(graph.nodes)
     for table in TABLES:
         kinds = list(table.columns.values())
@@ -98,7 +109,7 @@ def test_the_bytes_are_the_same_however_many_nodes_are_turned_at_a_time(
     graph: Graph, tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writing, "_TOGETHER", 17)
-    write_facts(tmp_path, graph, Wanted.of(load_rulebook().in_force), DAY)
+    write_facts(tmp_path, graph, Wanted.of(LOADED().in_force), DAY)
     assert everything(tmp_path) == everything(tables)
 
 
@@ -121,7 +132,7 @@ CONTEXT = "plan: {code: PP, level: province}\nnodes: []\n"
 def test_the_folder_says_for_which_rules_and_which_day_it_was_written(tmp_path: Path) -> None:
     plan = written(tmp_path, {"plan.yaml": PLAN}) / "plan.yaml"
     assert convert(plan, "--out", tmp_path / "out").exit_code == 0
-    told, rulebook = read_statement(tmp_path / "out"), load_rulebook()
+    told, rulebook = read_statement(tmp_path / "out"), LOADED()
     assert told.as_of == DAY
     assert told.rulebook is not None
     assert (told.rulebook.version, told.rulebook.hash) == (rulebook.version, rulebook.hash)
