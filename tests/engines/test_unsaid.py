@@ -216,3 +216,14 @@ def test_random_plans_leave_unsaid_what_decides_laws_of_every_kind_that_walks_ba
         if found == "undecided" and missed[one.id].get(node) in ("fail", "pass")
     }
     assert opened == {"requires-link", "is-supported", "sums-to"}
+
+
+def test_a_closure_is_left_unsaid_wherever_it_comes_and_not_where_it_begins_alone() -> None:
+    """The project of a cluster may come from a province's and not from a local one."""
+    taken = {**SENT, "relation": "comes_from+", "by": {"kind": "project", "level": "cluster"}}
+    local = plan(LOCAL, "project: L1")
+    cluster = plan("plan: {code: CP, level: cluster}", f"project: C1, {MUTE}")
+    assert verdict(taken, local, cluster, node="LP|project|l1") == "fail"
+    assert verdict(taken, local, cluster, plan(PROVINCE, "project: V1"), node="LP|project|l1") == "fail"
+    between = plan(PROVINCE, "project: V1, comes_from: LP/L1")
+    assert verdict(taken, local, cluster, between, node="LP|project|l1") == "undecided"
