@@ -105,6 +105,7 @@ def opened(folder: Path, *, threads: int, aside: Path, memory: str = MEMORY) -> 
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
+        "enable_progress_bar": False,  # it would be drawn on standard output
     }
     try:
         with duckdb.connect(":memory:", config=config) as connection:

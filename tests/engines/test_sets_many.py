@@ -38,6 +38,7 @@ def test_every_rule_finds_in_tables_what_it_finds_in_facts(tmp_path: Path) -> No
     with opened(tmp_path, threads=2, aside=tmp_path) as tables:
         tallies = tables.judge(LAW_RULES, lambda: steps.append(None))
         found = tables.connection.execute("SELECT rule, node, verdict FROM outcome").fetchall()
+        drawing = tables.connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()
 
     assert {(rule, ids[node], verdict) for rule, node, verdict in found} == {
         (rule, node, verdict)
@@ -48,6 +49,7 @@ def test_every_rule_finds_in_tables_what_it_finds_in_facts(tmp_path: Path) -> No
     assert len(found) == sum(one.failed + one.undecided for one in tallies) > 500
     assert tallies == [tally(rule.id, Counter(wanted[rule.id].values())) for rule in LAW_RULES]
     assert len(steps) == len(LAW_RULES)
+    assert drawing == [(False,)]
 
 
 def tally(rule: str, counts: Counter[str]) -> Tally:

@@ -27,6 +27,7 @@ from checker.tables import writing
 from checker.tables.statement import Asked, read_statement
 from checker.tables.writing import LABEL, OWNER, write_facts
 from tests.audit.made import everything, written
+from tests.build import rule
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "good" / "sai-yoi.xlsx"
 DAY = datetime.date(2026, 1, 1)
@@ -162,6 +163,42 @@ def test_tables_take_the_place_of_earlier_ones(tmp_path: Path) -> None:
     assert convert(plan, "--out", tmp_path / "out").exit_code == 0
     assert [row[0] for row in rows(tmp_path / "out", "plan")][:1] == ["LP"]
     assert json.loads((tmp_path / "out" / "tables.json").read_text(encoding="utf-8"))["as_of"] == "2026-01-01"
+
+
+def test_tables_that_are_not_whole_say_nothing_of_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = written(tmp_path, {"plan.yaml": PLAN}) / "plan.yaml"
+    convert(plan, "--out", tmp_path / "out")
+
+    def stop(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("checker.tables.folder.write_facts", stop)
+    done = convert(plan, "--out", tmp_path / "out")
+    assert (done.exit_code, "No space left" in done.stderr) == (2, True)
+    assert not (tmp_path / "out" / "tables.json").exists()
+    assert (tmp_path / "out" / "plan.parquet").exists()
+
+
+def test_whatever_a_rule_asks_for_is_told_and_missed_where_it_is_not_there() -> None:
+    words = {"field": "name", "lacks_words": ["ก"], "overlap": {"with": "objective", "at_least": 4}}
+    asking = rule(
+        kind="requires-field", source="project", all_of=[words, {"field": "unit", "one_of": "responsible-unit"}]
+    )
+    titled = rule(
+        kind="agrees", source="project", relation="supports", target={},
+        fields=[{"own": "reference.title", "linked": "name"}, {"own": "reference.version", "linked": "code"}],
+    )  # fmt: skip
+    linked = rule(kind="requires-link", source="project", relation="supports", target={})
+    asked = Asked.of(Wanted.of([asking, titled, linked]))
+    assert asked.tests == {"name": ["overlap:objective:4:None", "word:ก"]}
+    assert (asked.titles, asked.versions, asked.registers) == (["name"], ["code"], ["responsible-unit"])
+    assert asked.relations == ["supports"]
+    nothing = Asked.of(Wanted.of([]))
+    assert asked.lacks(nothing) == []
+    missed = nothing.lacks(asked)
+    assert {"objective", "name: word:ก", "name: overlap:objective:4:None", "supports", "responsible-unit"} <= {*missed}
+    for name in ("titles", "versions"):
+        assert asked.model_copy(update={name: []}).lacks(asked) == getattr(asked, name)
 
 
 def test_what_bears_on_tables_alone_is_refused_for_a_plan_as_it_stands(tmp_path: Path) -> None:
