@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 from typing import IO, Any
 
 from bench.peers import Found
@@ -25,6 +26,7 @@ class Taken:
     seconds: dict[str, list[float]] = field(default_factory=dict)
     processor: dict[str, list[float]] = field(default_factory=dict)
     megabytes: float = 0.0
+    projects: int = 0
 
     def median(self, name: str) -> float:
         """The middle of the seconds on the clock."""
@@ -33,6 +35,10 @@ class Taken:
     def worked(self, name: str) -> float:
         """The middle of the seconds of the processors."""
         return statistics.median(self.processor[name])
+
+
+class NotFinished(Exception):
+    """The peer's process has ended: its time was over, or it failed, which it has said."""
 
 
 class Asked:
@@ -47,6 +53,7 @@ class Asked:
         loaded = self._hear()
         self.rules: tuple[str, ...] = tuple(loaded["rules"])
         taken.load.append(loaded["seconds"])
+        taken.projects = loaded["projects"]
 
     def judge(self, rules: Sequence[str], name: str, *, counts: bool = True) -> None:
         """Judges by `rules`, which is noted by `name` where it `counts`."""
@@ -68,18 +75,25 @@ class Asked:
     def _hear(self) -> dict[str, Any]:
         line = self._from.readline()
         if not line:
-            raise subprocess.CalledProcessError(self._process.wait(), str(self._process.args))
+            raise NotFinished
         answer: dict[str, Any] = json.loads(line)
         return answer
 
 
 @contextmanager
-def asked(name: str, folder: Path, taken: Taken) -> Iterator[Asked]:
-    """A process with the peer in it, gone afterwards."""
+def asked(name: str, folder: Path, taken: Taken, limit: float | None = None) -> Iterator[Asked]:
+    """A process with the peer in it, gone afterwards, or when it has been there for `limit` seconds."""
     words = [sys.executable, "-m", "bench.peers.work", name, str(folder)]
     process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    clock = Timer(limit, process.kill) if limit else None
     try:
+        if clock:
+            clock.start()
         yield Asked(process, taken)
+    except BrokenPipeError as error:
+        raise NotFinished from error
     finally:
+        if clock:
+            clock.cancel()
         process.kill()
         process.communicate()

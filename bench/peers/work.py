@@ -26,19 +26,17 @@ PEERS: Final = {
 }
 
 
-def opened(name: str, folder: Path) -> Peer:
-    """The peer with its facts. A peer of SQL has the tables in memory; the others read them and keep facts of their own."""
+def main() -> None:
+    """Answers until the lines end. A peer of SQL has the tables in memory; the others read them and keep facts of their own."""
+    name, folder = sys.argv[1:]
     module, kind = PEERS[name]
     make: Callable[..., Peer] = getattr(import_module(f"bench.peers.{module}"), kind)
-    return make(loaded(folder) if module == "sql" else looked_at(folder))
-
-
-def main() -> None:
-    """Answers until the lines end."""
-    name, folder = sys.argv[1:]
     began, worked = time.perf_counter(), time.process_time()
-    peer = opened(name, Path(folder))
-    _say({**_since(began, worked), "rules": peer.rules})
+    connection = loaded(Path(folder)) if module == "sql" else looked_at(Path(folder))
+    peer = make(connection)
+    taken = _since(began, worked)
+    ((projects,),) = connection.execute("SELECT count(*) FROM node WHERE kind = 'project'").fetchall()
+    _say({**taken, "rules": peer.rules, "projects": projects})
     for line in sys.stdin:
         word, *rules = line.split()
         if word == "found":
