@@ -36,7 +36,7 @@ FACTS: Final = {
     "node": "SELECT node, kind, level FROM node",
     "context": "SELECT heading FROM plan WHERE NOT submitted",
     "unheld": "SELECT heading, kind FROM unheld JOIN plan USING (plan)",
-    "unasked": "SELECT node, relation FROM unasked WHERE relation = 'part_of'",
+    "unasked": "SELECT node, relation FROM unasked WHERE relation IN ('part_of', 'supports')",
     **{relation: _link(relation) for relation in ("in_plan", "part_of", "supports", "sums")},
     "beside": "SELECT source, target, title_key FROM link WHERE relation = 'supports' AND title_key <> ''",
     "title": "SELECT node, title_key FROM value WHERE field = 'name' AND state = 'filled' AND title_key <> ''",

@@ -42,7 +42,8 @@ TROUBLE: Final = (
     """INSERT INTO prospect SELECT node, 'supports', 'strategy', 'province', '' FROM node WHERE kind = 'strategy' AND node % 2 = 0""",
     "INSERT INTO prospect SELECT node, 'supports', 'strategy', 'local', 'joint-local' FROM node WHERE kind = 'project' AND node % 25 = 0",
     "INSERT INTO prospect SELECT node, 'sums', 'strategy', level, '' FROM node WHERE kind = 'total' AND node % 19 = 0",
-    "INSERT INTO unasked SELECT node, 'part_of' FROM node WHERE kind = 'project' AND node % 35 = 0",
+    "DELETE FROM unasked WHERE node IN (SELECT node FROM node WHERE kind = 'project' AND level = 'tambon' AND node % 5 = 0)",
+    "INSERT INTO unasked SELECT node, 'part_of' FROM node WHERE kind = 'project' AND level = 'tambon' AND node % 5 = 0",
     "INSERT INTO unheld SELECT plan, 'strategy' FROM plan WHERE level IN ('local', 'tambon') ORDER BY plan LIMIT 2",
     """INSERT INTO unheld SELECT plan, UNNEST(['project', 'equipment']) FROM plan WHERE plan IN
         (SELECT plan FROM node WHERE kind = 'programme' AND node % 4 = 0 ORDER BY node LIMIT 1)""",
@@ -55,20 +56,40 @@ TROUBLE: Final = (
     "UPDATE plan SET submitted = FALSE WHERE level = 'tambon' AND plan = (SELECT max(plan) FROM plan WHERE level = 'tambon')",
     f"DROP TABLE judged; CREATE TABLE judged AS {JUDGED}",
 )
+SILENCE: Final = (
+    "DELETE FROM unasked",
+    "INSERT INTO unasked SELECT node, UNNEST(['part_of', 'supports']) FROM node WHERE kind = 'project' AND level = 'local'",
+)
+WITHIN_ONE_PLAN: Final = (
+    "DELETE FROM unasked",
+    "INSERT INTO unasked SELECT node, UNNEST(['part_of', 'supports']) FROM node WHERE kind = 'goal' AND level = 'province'",
+    """INSERT INTO link SELECT min(own.node), 'supports', min(goal.node), '', '' FROM node AS own, node AS goal
+        WHERE own.kind = 'project' AND own.level = 'village' AND goal.kind = 'goal' AND goal.level = 'province'""",
+)
 EVERY_SORT: Final = frozenset({"fail", "undecided", "pass"})
 TWO_SORTS: Final = frozenset({"fail", "pass"})
 SORTS: Final = {rule: TWO_SORTS if rule in ("TAC-102", "LNK-108", "PRV-101") else EVERY_SORT for rule in RULES}
 
 
 @pytest.fixture(scope="module")
-def troubled(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    """A small province with faults of many kinds, and with what no plan of it has."""
-    folder: Path = tmp_path_factory.mktemp("province")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of a small province with faults of many kinds."""
+    folder = tmp_path_factory.mktemp("province")
     wish = Wish(folder, [(0, SMALLEST)], seed=4, rates={one.name: 0.05 for one in FAULTS})
     write_shared(folder, wish.clusters, wish.seed)
     province_tables(wish, 0)
-    connection = loaded(folder)
-    for statement in TROUBLE:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def troubled(province: Path) -> duckdb.DuckDBPyConnection:
+    """The province, and what no plan of it has."""
+    return _with(province, *TROUBLE)
+
+
+def _with(province: Path, *statements: str) -> duckdb.DuckDBPyConnection:
+    connection = loaded(province)
+    for statement in statements:
         connection.execute(statement)
     return connection
 
@@ -99,4 +120,19 @@ def test_a_rule_written_by_hand_finds_what_the_set_engine_finds(
 ) -> None:
     found = _found(peer(troubled))
     assert len(found) == rules
-    assert found == {rule: {sort: expected[rule][sort] for sort in told} for rule, told in found.items()}
+    assert found == _as_told(expected, found)
+
+
+def _as_told(expected: dict[str, Found], found: dict[str, Found]) -> dict[str, Found]:
+    """The expected findings, as far as the peer tells them."""
+    return {rule: {sort: expected[rule][sort] for sort in told} for rule, told in found.items()}
+
+
+@pytest.mark.parametrize("silence", [SILENCE, WITHIN_ONE_PLAN])
+def test_what_forms_leave_unsaid_leaves_the_same_open(province: Path, silence: tuple[str, ...]) -> None:
+    silent = _with(province, *TROUBLE, *silence)
+    expected = _found(SetEngine(silent))
+    assert expected["PRV-101"]["undecided"] != digest([])
+    for peer in (ByHand(silent), Logic(silent), Production(silent)):
+        found = _found(peer)
+        assert found == _as_told(expected, found)

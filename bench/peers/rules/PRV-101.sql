@@ -1,11 +1,38 @@
--- A provincial strategy is carried by a project of a lower level.
-WITH RECURSIVE carried AS (
-    SELECT link.target AS node FROM node JOIN link ON link.source = node.node
-    WHERE kind = 'project' AND level IN ('village', 'tambon', 'local', 'district', 'agency')
-        AND relation IN ('part_of', 'supports')
+-- A provincial strategy is carried by a project of a lower level. What could not say whom it serves may serve this one, or what leads to it.
+WITH RECURSIVE upwards AS (
+    SELECT source, target FROM link WHERE relation IN ('part_of', 'supports')
+), lower AS (
+    SELECT node FROM node WHERE kind = 'project' AND level IN ('village', 'tambon', 'local', 'district', 'agency')
+), carried AS (
+    SELECT target AS node FROM lower JOIN upwards ON source = lower.node
     UNION
-    SELECT link.target FROM carried JOIN link ON link.source = carried.node WHERE relation IN ('part_of', 'supports')
+    SELECT target FROM carried JOIN upwards ON source = carried.node
+), came AS (
+    SELECT node AS start, node FROM judged ANTI JOIN carried USING (node) WHERE kind = 'strategy' AND level = 'province'
+    UNION
+    SELECT start, source FROM came JOIN upwards ON target = came.node
+), silent AS (
+    SELECT node, kind, level, plan FROM node JOIN unasked USING (node)
+    WHERE relation = 'supports' AND kind = 'strategy' OR relation = 'part_of' AND kind IN ('tactic', 'programme')
+        OR relation IN ('part_of', 'supports') AND kind IN ('project', 'goal')
+    GROUP BY ALL HAVING count(*) = CASE WHEN kind IN ('project', 'goal') THEN 2 ELSE 1 END
+), carrying AS (
+    SELECT DISTINCT kind, level, plan FROM silent WHERE node IN (FROM lower) OR node IN (FROM carried)
+), supporting (low, high) AS (
+    VALUES ('village', ['tambon', 'local', 'district', 'province']), ('tambon', ['local', 'district', 'province']),
+        ('local', ['tambon', 'local', 'district', 'province']), ('district', ['province']), ('agency', ['district', 'province'])
+), standing (kind, above) AS (
+    VALUES ('goal', ['strategy']), ('tactic', ['goal', 'strategy']), ('programme', ['tactic', 'strategy']),
+        ('project', ['programme', 'tactic', 'strategy', 'goal'])
+), open AS (
+    SELECT came.start FROM came JOIN node AS there USING (node)
+    WHERE there.kind IN ('strategy', 'goal') AND there.level IN (
+        SELECT unnest(high) FROM supporting JOIN carrying ON low = level WHERE kind IN ('strategy', 'goal', 'project')
+    )
+    UNION
+    SELECT came.start FROM came JOIN node AS there USING (node) JOIN carrying USING (plan) JOIN standing ON standing.kind = carrying.kind
+    WHERE list_contains(above, there.kind)
 )
-SELECT judged.node, CASE WHEN carried.node IS NULL THEN 'fail' ELSE 'pass' END AS verdict
-FROM judged LEFT JOIN carried USING (node)
-WHERE judged.kind = 'strategy' AND judged.level = 'province'
+SELECT node,
+    CASE WHEN node IN (FROM carried) THEN 'pass' WHEN node IN (FROM open) THEN 'undecided' ELSE 'fail' END AS verdict
+FROM judged WHERE kind = 'strategy' AND level = 'province'

@@ -1,8 +1,11 @@
-; A programme has a project or a piece of equipment.
+; A programme has a project or a piece of equipment. One that could not say under which programme it stands may be under this one.
 (defrule tac-102-held (node ?n "programme" ?) (part_of ?m ?n) (node ?m "project" | "equipment" ?) => (assert (tac-102-held ?n)))
+(defrule tac-102-silent (unasked ?m "part_of") (node ?m "project" | "equipment" ?) (in_plan ?m ?h) => (assert (tac-102-silent ?h)))
 (defrule tac-102-then (declare (salience -1)) => (assert (tac-102-walked)))
-(defrule tac-102-fail (declare (salience -1))
+(defrule tac-102-lacking (declare (salience -1))
   (tac-102-walked)
   (node ?n "programme" ?) (not (tac-102-held ?n))
   (in_plan ?n ?h) (not (context ?h)) (not (and (unheld ?h "project") (unheld ?h "equipment")))
-  => (assert (fail "TAC-102" ?n)))
+  => (assert (tac-102-lacking ?n ?h)))
+(defrule tac-102-fail (declare (salience -1)) (tac-102-lacking ?n ?h) (not (tac-102-silent ?h)) => (assert (fail "TAC-102" ?n)))
+(defrule tac-102-undecided (declare (salience -1)) (tac-102-lacking ?n ?h) (tac-102-silent ?h) => (assert (undecided "TAC-102" ?n)))
