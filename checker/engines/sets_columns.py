@@ -50,9 +50,7 @@ def refuse_other_columns(folder: Path, tables: Iterable[Table]) -> None:
     No row is read but to see that plans and nodes are told apart, and that links and plans lead to nodes that are there. Raises
     UnreadableSubmission with every fault, by table and column.
     """
-    with duckdb.connect(
-        ":memory:", config={"autoload_known_extensions": False, "enable_progress_bar": False}
-    ) as connection:
+    with duckdb.connect(":memory:", config={"autoload_known_extensions": False}) as connection:
         faults = [fault for table in tables for fault in _faults(connection, folder, table)]
         if faults:
             raise UnreadableSubmission(faults[:MOST_FAULTS])

@@ -105,10 +105,10 @@ def opened(folder: Path, *, threads: int, aside: Path, memory: str = MEMORY) -> 
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
-        "enable_progress_bar": False,  # it would be drawn on standard output
     }
     try:
         with duckdb.connect(":memory:", config=config) as connection:
+            connection.execute("SET enable_progress_bar = false")  # it would be drawn on standard output
             for table in TABLES:
                 what = "TABLE" if table.name in _KEPT else "VIEW"
                 path = folder / f"{table.name}.parquet"
