@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.authoring.schema import schemas
 from checker.compare.comparison import comparison_schema
+from checker.compare.replacement import replacement_schema
 from checker.finding import report_schema
 from checker.overview import overview_schema
 from checker.tables_overview import tables_overview_schema
@@ -21,6 +22,7 @@ def written() -> Mapping[str, Mapping[str, Any]]:
     return {
         "report.schema.json": report_schema(),
         "comparison.schema.json": comparison_schema(),
+        "replacement.schema.json": replacement_schema(),
         "round.schema.json": overview_schema(),
         "judged.schema.json": tables_overview_schema(),
         **schemas(),

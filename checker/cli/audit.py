@@ -24,8 +24,9 @@ from checker.checklist import load_checklist
 from checker.cli.audit_tables import audit_tables, refuse_options_of_files
 from checker.cli.options import JOBS, LANGUAGE, PATH, PROFILE, REGISTER, RULES, Language
 from checker.cli.progress import progress
+from checker.cli.replace import Exchange, audit_replacing
 from checker.cli.tables import EXITS
-from checker.cli.writing import say
+from checker.cli.writing import cannot, say
 from checker.engine import EngineChoice
 from checker.errors import Fault, UsageFault
 from checker.finding import Report
@@ -77,6 +78,13 @@ _GONE: Final = sentence("cli_audit.gone")
     is_flag=True,
     help="ทำต่อจากที่หยุดไว้ และตรวจใหม่เฉพาะที่เปลี่ยน · go on where an audit was stopped, and work out anew only what has changed",
 )
+@click.option(
+    "--replace",
+    "draft",
+    type=PATH,
+    metavar="PLAN",
+    help="ร่างแผน ดูว่าถ้าใช้แทนแผนรหัสเดียวกันแล้วแผนใดในรอบเสีย · a draft: which plans of the round break if it takes the place of the plan of its code",
+)
 @click.pass_context
 def audit_command(
     ctx: click.Context,
@@ -93,6 +101,7 @@ def audit_command(
     fail_on: str,
     engine: EngineChoice,
     resume: bool,
+    draft: Path | None,
 ) -> None:
     """ตรวจแผนทั้งรอบ · Checks a whole round of plans: a page for the round, and one for each plan.
 
@@ -103,6 +112,7 @@ def audit_command(
     Example:
       oneplan audit plans-2570/ --context approved-plans/ --out results-2570
       oneplan audit plans-2570/ --context approved-plans/ --out results-2570 --resume
+      oneplan audit plans-2570/ --context approved-plans/ --replace province-draft.xlsx --out what-if
     """
     ctx.obj["language"] = lang
     rulebook = load_rulebook(profile, rules_dir)
@@ -114,10 +124,15 @@ def audit_command(
     bodies = read_register(register) if register else built_in_register()
     questions, sheets = load_checklist(rulebook, rules_dir), load_scores(rulebook.known)
     handed = _handed_in(folder)
-    around = read_context(context) if context else Draft()
-    target = opened(out, [folder, *([context] if context else [])], resume=resume)
     day = as_of.date() if as_of else datetime.datetime.now().astimezone().date()
     assessor = Assessor(rulebook, questions, sheets, waivers, day, engine)
+    if draft is not None:
+        if resume:
+            raise cannot("--resume", sentence("replace.no_resume"))
+        asked = Exchange(draft, handed, context, out, jobs, _failing(fail_on))
+        ctx.exit(audit_replacing(asked, assessor, lang))
+    around = read_context(context) if context else Draft()
+    target = opened(out, [folder, *([context] if context else [])], resume=resume)
     work, words = jobs or os.cpu_count() or 1, Words(lang)
     with progress(words.told(_READING), len(handed)) as bar:
         read = gathered(handed, around, work, bar.step, target.kept)

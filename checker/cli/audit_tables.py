@@ -28,6 +28,7 @@ _MEANINGLESS: Final = {
     "waivers_file": "--waivers",
     "engine": "--engine",
     "resume": "--resume",
+    "draft": "--replace",
 }
 
 

@@ -70,6 +70,30 @@ def _round(folder: Path, language: Language) -> Path:
     return path
 
 
+def _replaced(folder: Path, language: Language) -> Path:
+    """The page about a draft of the province's plan in which one strategy has another code, and another one has the code it had."""
+    subprocess.run([sys.executable, str(SAMPLES / "make" / "make_round.py"), str(folder)], check=True)
+    text = (SAMPLES / "good" / "context" / "province.yaml").read_text(encoding="utf-8")
+    draft = folder / "draft.yaml"
+    draft.write_text(
+        text.replace('strategy: "3"', 'strategy: "7"').replace('strategy: "4"', 'strategy: "3"'), encoding="utf-8"
+    )
+    words = [
+        "audit",
+        folder / "handed-in",
+        "--context",
+        folder / "context",
+        "--replace",
+        draft,
+        "--out",
+        folder / "out",
+    ]
+    done = CliRunner().invoke(main, [*map(str, words), "--as-of", "2026-01-01", "--lang", language, "--jobs", "1"])
+    path = folder / "out" / "replaced-PP-54.html"
+    assert path.exists(), done.output
+    return path
+
+
 def _kit(page: str) -> Draw:
     """A page of the kit of a local authority, with the rest of the kit beside it; it is in both languages at once."""
 
@@ -93,6 +117,7 @@ PAGES: Final[dict[str, Draw]] = {
     "compare": _page(_compared),
     "compare-turns": _page(lambda language: compared_page(every_turn(), language)),
     "round": _round,
+    "replaced": _replaced,
     "kit": _kit("README.html"),
     "kit-rules": _kit("rules.html"),
     "letter": _page(lambda language: letter_page(reports.bad(), language)),

@@ -77,7 +77,7 @@ def _severities(changes: Iterable[Change]) -> tuple[tuple[Severity, int], ...]:
 
 
 def _section(turn: Turn, changes: Sequence[Change], most: int | None) -> Section:
-    items = _folded(changes)
+    items = folded(changes)
     shown: list[Item] = []
     room = len(changes) if most is None else most
     for item in items:
@@ -89,7 +89,7 @@ def _section(turn: Turn, changes: Sequence[Change], most: int | None) -> Section
     return Section(turn, len(changes), _severities(changes), _groups(shown), left_out)
 
 
-def _folded(changes: Sequence[Change]) -> list[Item]:
+def folded(changes: Sequence[Change]) -> list[Item]:
     """The findings that follow from no other one here, in their order, each with all that follows from it."""
     known = {one.fingerprint: one for one in changes}
     under: dict[str, list[Change]] = defaultdict(list)
