@@ -272,11 +272,19 @@ def of_rules(monkeypatch: pytest.MonkeyPatch, rules: list[Rule]) -> Rulebook:
     return book
 
 
+@pytest.mark.parametrize(
+    ("others", "partly", "nowhere"),
+    [
+        ((), {"PRJ-904", "PRJ-906", "STR-901"}, {"PRJ-902", "PRJ-903", "PRJ-905"}),
+        (("LQ",), {"PRJ-904", "STR-901"}, {"PRJ-902", "PRJ-903"}),
+    ],
+)
 def test_rules_that_cannot_run_on_some_plans_or_on_any_are_told_as_with_the_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others: tuple[str, ...], partly: set[str], nowhere: set[str]
 ) -> None:
     few = plan("VP", "หมู่ 1", "P1!", "P2>LP/P1", level="village").replace("years:", "holds: [project], years:")
     names = {"a.yaml": plan("LP", "อบต. ก", "P1!", "P2"), "b.yaml": few, "c.yaml": PROVINCE}
+    names |= {f"{code}.yaml": plan(code, f"อบต. {code}", "P1", "P2>LP/P1") for code in others}
     folder = written(tmp_path / "in", dict(names))
     book = of_rules(monkeypatch, RUNS_SOMEWHERE)
     of_files = [one.report for one in outcomes(folder, who=assessor(book)) if one.report is not None]
@@ -285,9 +293,8 @@ def test_rules_that_cannot_run_on_some_plans_or_on_any_are_told_as_with_the_file
     of_tables = TablesOverview.model_validate_json((tmp_path / "out" / "judged.json").read_text(encoding="utf-8"))
     same_figures(of_tables, of_files)
     assert found(tmp_path / "out", "findings") == findings_of(of_files)
-    partly = {one.id for one in of_tables.rules if 0 < one.idle < one.concerns}
-    assert partly == {"PRJ-904", "PRJ-906", "STR-901"}
-    assert {one.id for one in of_tables.rules if one.idle == one.concerns} == {"PRJ-902", "PRJ-903", "PRJ-905"}
+    assert {one.id for one in of_tables.rules if 0 < one.idle < one.concerns} == partly
+    assert {one.id for one in of_tables.rules if one.idle == one.concerns} == nowhere
 
 
 def test_many_plans_are_cut_short_on_the_page_which_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
