@@ -109,15 +109,15 @@ class _Sides:
     names: Mapping[tuple[str, str], str]
 
     def links(self, was: Node, to: Node, relation: str) -> FieldChanged | None:
-        """What one relation of a node names before and now; None where that is the same, be it under other codes."""
+        """What one relation of a node names before and now; None where that is the same, or written the same."""
         known = {name: became or name for name, became in self.pairs.items()}
         before = {known.get(one, one): written for one, written in _named(self.before, was, relation).items()}
         after = _named(self.now, to, relation)
-        if before.keys() == after.keys():
+        was_told, is_told = (", ".join(sorted(side.values(), key=natural)) for side in (before, after))
+        if before.keys() == after.keys() or was_told == is_told:
             return None
         word = built_in_chain().relations[relation]
-        told = (", ".join(sorted(side.values(), key=natural)) for side in (before, after))
-        return FieldChanged(label=Sentence(th=word.th, en=word.en), before=next(told), after=next(told))
+        return FieldChanged(label=Sentence(th=word.th, en=word.en), before=was_told, after=is_told)
 
 
 def _named(graph: Graph, node: Node, relation: str) -> dict[str, str]:

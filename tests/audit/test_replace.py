@@ -41,13 +41,23 @@ TAKEN_UP = rule(
     by={"kind": "project", "level": ["tambon", "local"]},
     levels=["village"],
 )
-BOOK = rulebook(LINKS, PATHS, TAKEN_UP)
+CARRIED = rule(
+    "PRV-900",
+    kind="is-supported",
+    source="strategy",
+    relation="supports",
+    by={"kind": "strategy", "level": ["local"]},
+    levels=["province"],
+)
+BOOK = rulebook(LINKS, PATHS, TAKEN_UP, CARRIED)
 PROVINCE = """\
 plan: {code: PP, level: province, title: แผนจังหวัด, owner: จังหวัดแพร่, years: 2566-2570}
 nodes:
   - {strategy: "1", name: เกษตรปลอดภัย, supports: NP/N1}
   - {strategy: "2", name: ถนนและการเดินทาง, supports: NP/N1}
+  - {goal: G2, name: เดินทางสะดวก, part_of: "2"}
 """
+WITHOUT_2 = PROVINCE.replace('  - {strategy: "2", name: ถนนและการเดินทาง, supports: NP/N1}\n', "")
 LOWER = {
     "np.yaml": "plan: {code: NP, level: national, title: ชาติ}\nnodes: [{strategy: N1, name: ชาติ}]\n",
     "lp.yaml": "plan: {code: LP, level: local, title: แผน LP, owner: อบต.ไทรย้อย}\n"
@@ -83,7 +93,7 @@ def told(one: Replacement) -> dict[str, list[tuple[str, list[tuple[str, str]]]]]
 
 
 def test_a_plan_that_cites_a_dropped_strategy_breaks_and_the_others_are_only_counted(tmp_path: Path) -> None:
-    found = replacement(tmp_path, PROVINCE.replace('  - {strategy: "2", name: ถนนและการเดินทาง, supports: NP/N1}\n', ""))
+    found = replacement(tmp_path, WITHOUT_2)
     assert [(one.what, one.code, one.citing) for one in found.changes] == [("dropped", "2", 1)]
     assert told(found) == {"LP": [("dropped 2", [("new", "LNK-900 S1")])]}
     assert (found.untouched, found.broken, found.stood_in) == (4, 1, "round")
@@ -107,6 +117,24 @@ def test_a_code_that_another_strategy_takes_over_is_told_though_no_rule_notices(
     assert "In the draft, PP/2 is “เกษตรปลอดภัย”." in replaced_text(found, "en", width=200)
 
 
+def test_a_code_that_is_taken_over_from_a_strategy_that_is_gone_is_told_of_both(tmp_path: Path) -> None:
+    found = replacement(
+        tmp_path, WITHOUT_2.replace("เกษตรปลอดภัย", "ถนนและการเดินทาง").replace('part_of: "2"', 'part_of: "1"')
+    )
+    assert [(one.what, one.code, one.new_code, one.now_bears) for one in found.changes] == [
+        ("dropped", "1", "", "ถนนและการเดินทาง"),
+        ("renamed", "2", "1", ""),
+    ]
+
+
+def test_a_finding_comes_from_the_change_that_is_nearest(tmp_path: Path) -> None:
+    lower = LOWER["lp.yaml"].replace("part_of: S1,", "part_of: S1, supports: PP/9,")
+    draft = PROVINCE.replace("ถนนและการเดินทาง", "ทางหลวง") + '  - {strategy: "9", name: น้ำ, supports: NP/N1}\n'
+    found = replacement(tmp_path, draft, lp=lower)
+    assert [(one.what, one.code or one.new_code) for one in found.changes] == [("retitled", "2"), ("added", "9")]
+    assert told(found) == {"LP": [("added ", [("fixed", "LNK-900 P1")])]}
+
+
 def test_a_path_that_breaks_further_up_is_told_at_the_change_that_breaks_it(tmp_path: Path) -> None:
     found = replacement(tmp_path, PROVINCE.replace("ถนนและการเดินทาง, supports: NP/N1", "ถนนและการเดินทาง"))
     assert [(one.what, one.code, [each.before for each in one.fields]) for one in found.changes] == [
@@ -121,8 +149,7 @@ def test_a_new_title_is_told_beside_the_old_one(tmp_path: Path) -> None:
 
 
 def test_what_the_draft_mends_falls_away(tmp_path: Path) -> None:
-    broken = PROVINCE.replace('  - {strategy: "2", name: ถนนและการเดินทาง, supports: NP/N1}\n', "")
-    found = replacement(tmp_path, PROVINCE, pp=broken)
+    found = replacement(tmp_path, PROVINCE, pp=WITHOUT_2)
     assert [(one.what, one.new_code) for one in found.changes] == [("added", "2")]
     assert told(found) == {"LP": [("added ", [("fixed", "LNK-900 S1")])]}
 
