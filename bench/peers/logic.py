@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 import clingo
 import duckdb
@@ -13,11 +12,12 @@ import duckdb
 from bench.peers import Found, amiss, by_hand, written
 from bench.peers.facts import write
 
-_SHOWN: Final = "#show fail/2. #show undecided/2."
-
 
 class Logic:
-    """A program whose facts are grounded. Each rule is grounded and solved beside them, which can be done once."""
+    """A program whose facts are grounded. Each rule is grounded beside them, which can be done once.
+
+    To ground the rules is to decide them: no atom of theirs is left open, so that there is nothing to solve.
+    """
 
     rules = by_hand("lp")
 
@@ -27,7 +27,6 @@ class Logic:
             facts = Path(folder) / "facts.lp"
             write(connection, facts, "{name}({terms}).", ",")
             self._control.load(str(facts))
-        self._control.add("base", [], _SHOWN)
         for rule in self.rules:
             self._control.add(_part(rule), [], written(rule, "lp"))
         self._control.ground([("base", [])])
@@ -35,10 +34,10 @@ class Logic:
 
     def judge(self, rules: Iterable[str]) -> None:
         self._control.ground([(_part(rule), []) for rule in rules])
-        with self._control.solve(yield_=True) as handle:
-            model = handle.model()
-            assert model is not None
-            self._found = list(model.symbols(shown=True))
+        atoms = self._control.symbolic_atoms
+        found = [atom for name in ("fail", "undecided") for atom in atoms.by_signature(name, 2)]
+        assert all(atom.is_fact for atom in found)
+        self._found = [atom.symbol for atom in found]
 
     def found(self, rule: str) -> Found:
         nodes: dict[str, list[int]] = {"fail": [], "undecided": []}
