@@ -11,7 +11,7 @@ from typing import Final
 import duckdb
 
 from bench.peers import RULES, Found, by_hand, written
-from checker.engines.sets import compile_rule
+from checker.engines.sets import compile_rule, lacking
 from checker.engines.sets_many import Tables
 from checker.rulebook import load_rulebook
 
@@ -31,29 +31,46 @@ class ByHand:
 
     def judge(self, rules: Iterable[str]) -> None:
         _forget(self._connection)
-        self._connection.execute("CREATE TEMP TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
+        _begin(self._connection)
         for rule in rules:
-            self._connection.execute(_ANSWER.format(rule=rule, query=written(rule, "sql")))
+            _answer(self._connection, rule, written(rule, "sql"))
 
     def found(self, rule: str) -> Found:
         return _found(self._connection, rule, written(rule, "sql"))
 
 
 class SetEngine:
-    """The rules as the product judges tables by them."""
+    """The product: one rule as the one SELECT that it compiles to, several the way `oneplan audit` judges tables by them."""
 
     rules = RULES
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._tables = Tables(connection)
         self._rules = {rule.id: rule for rule in load_rulebook().in_force}
+        self._unasked = lacking(connection)
 
     def judge(self, rules: Iterable[str]) -> None:
         _forget(self._tables.connection)
-        self._tables.judge([self._rules[rule] for rule in rules])
+        asked = list(rules)
+        if len(asked) == 1:
+            _begin(self._tables.connection)
+            _answer(self._tables.connection, asked[0], self._compiled(asked[0]))
+        else:
+            self._tables.judge([self._rules[rule] for rule in asked])
 
     def found(self, rule: str) -> Found:
-        return _found(self._tables.connection, rule, compile_rule(self._rules[rule]))
+        return _found(self._tables.connection, rule, self._compiled(rule))
+
+    def _compiled(self, rule: str) -> str:
+        return compile_rule(self._rules[rule], unasked=self._unasked)
+
+
+def _begin(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE TEMP TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, rule: str, query: str) -> None:
+    connection.execute(_ANSWER.format(rule=rule, query=query))
 
 
 def _forget(connection: duckdb.DuckDBPyConnection) -> None:
