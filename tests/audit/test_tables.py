@@ -228,6 +228,7 @@ def gone(name: str) -> Callable[[Path], None]:
         (lambda folder: None, ("--context", "x"), 2, "--context"),
         (lambda folder: None, ("--engine", "both"), 2, "--engine"),
         (lambda folder: None, ("--resume",), 2, "--resume"),
+        (lambda folder: None, ("--replace", "x.yaml"), 2, "--replace: This cannot be used with tables"),
         (lambda folder: None, ("--replace", "draft.yaml"), 2, "--replace"),
         (lambda folder: changed(folder, "plan", "SELECT * REPLACE (false AS submitted) FROM old"), (), 2, "submitted"),
     ],

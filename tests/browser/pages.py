@@ -70,6 +70,18 @@ def _round(folder: Path, language: Language) -> Path:
     return path
 
 
+def _judged(folder: Path, language: Language) -> Path:
+    """The page that `oneplan audit` writes of the fictional round as tables."""
+    subprocess.run([sys.executable, str(SAMPLES / "make" / "make_round.py"), str(folder)], check=True)
+    plans = [folder / "handed-in", "--context", folder / "context", "--as-of", "2026-01-01", "--jobs", "1"]
+    CliRunner().invoke(main, ["convert", *map(str, plans), "--to", "tables", "--out", str(folder / "tables")])
+    words = ["audit", str(folder / "tables"), "--out", str(folder / "out"), "--lang", language]
+    done = CliRunner().invoke(main, words)
+    path = folder / "out" / "index.html"
+    assert path.exists(), done.output
+    return path
+
+
 def _replaced(folder: Path, language: Language) -> Path:
     """The page about a draft of the province's plan in which one strategy has another code, and another one has the code it had."""
     subprocess.run([sys.executable, str(SAMPLES / "make" / "make_round.py"), str(folder)], check=True)
@@ -117,6 +129,7 @@ PAGES: Final[dict[str, Draw]] = {
     "compare": _page(_compared),
     "compare-turns": _page(lambda language: compared_page(every_turn(), language)),
     "round": _round,
+    "judged": _judged,
     "replaced": _replaced,
     "kit": _kit("README.html"),
     "kit-rules": _kit("rules.html"),
