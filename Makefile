@@ -4,9 +4,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 BROWSER_READY := .venv/.browser-ready
+SPARK_READY := .venv/.spark-ready
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run round test lint impact pdf campaign campaign-layouts campaign-kills browser pictures bench bench-pages samples clean
+.PHONY: run round test lint impact pdf campaign campaign-layouts campaign-kills browser spark pictures bench bench-pages samples clean
 
 run: $(READY)
 	@mkdir -p reports
@@ -51,6 +52,11 @@ browser: $(BROWSER_READY)
 	@$(BIN)/python -m tests.browser.chromium
 	$(PYTEST) -n 2 tests/browser/page_*.py
 
+# Needs Java 17 or 21 (Debian: openjdk-17-jre-headless). With ONEPLAN_TABLES=FOLDER it also holds Spark against DuckDB on those tables.
+spark: $(SPARK_READY)
+	$(PYTEST) tests/spark/spark_*.py
+	@test -z "$(ONEPLAN_TABLES)" || $(BIN)/python -m bench.spark "$(ONEPLAN_TABLES)"
+
 # The pictures under docs/pictures; look at them before they are committed.
 pictures: $(BROWSER_READY)
 	$(BIN)/python -m tests.browser.pictures docs/pictures
@@ -69,6 +75,10 @@ $(READY): pyproject.toml constraints.txt
 $(BROWSER_READY): $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,browser]'
 	@touch $(BROWSER_READY)
+
+$(SPARK_READY): $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,spark]'
+	@touch $(SPARK_READY)
 
 clean:
 	rm -rf .venv reports

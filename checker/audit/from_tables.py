@@ -29,21 +29,20 @@ from checker.engines.sets_listed import (
 )
 from checker.engines.sets_many import Tally, opened
 from checker.errors import Fault, UnreadableSubmission, UsageFault
-from checker.facts import Wanted, closed_before
+from checker.facts import closed_before
 from checker.finding import Engines, Tool
 from checker.place import Place
 from checker.render.judged import csv_opening, names_in_words
 from checker.render.wording import Language
 from checker.rule import Rule
 from checker.rulebook import Rulebook
-from checker.tables.statement import NAME, Asked, Statement, read_statement
+from checker.tables.statement import NAME, Statement, read_statement, refuse_other_rules
 from checker.tables.writing import ALL_TABLES
 from checker.tables_overview import LevelJudged, PlanJudged, RuleJudged, TablesOverview
 from checker.text import Sentence
 
 MOST_PLANS: Final = 500
 """So many plans are named on the page; all of them stand in the table of plans."""
-_NAMES: Final = 20
 FILES: Final = ("findings.csv", "findings.parquet", "undecided.parquet", "plans.csv", "plans.parquet")
 
 
@@ -79,22 +78,7 @@ def ready(folder: Path, rulebook: Rulebook, as_of: datetime.date | None) -> Stat
     """
     statement = read_statement(folder)
     refuse_other_columns(folder, ALL_TABLES)
-    if lacking := statement.asked.lacks(Asked.of(Wanted.of(rulebook.in_force))):
-        names = ", ".join(lacking[:_NAMES]) + (" …" if len(lacking) > _NAMES else "")
-        raise _usage(
-            folder / NAME,
-            f"กฎที่ใช้ถามสิ่งที่ตารางเหล่านี้ไม่ได้เขียนไว้: {names} ให้แปลงแผนใหม่ด้วย --rules และ --profile เดียวกัน",
-            f"The rules ask for what these tables were not written for: {names}."
-            " Convert the plans again with the same --rules and --profile.",
-        )
-    if as_of is not None and _closed(as_of) != _closed(statement.as_of):
-        said = statement.as_of.isoformat() if statement.as_of else "–"
-        raise _usage(
-            folder / NAME,
-            f"ตารางเหล่านี้เขียนไว้ ณ วันที่ {said} ซึ่งมีปีงบประมาณที่สิ้นสุดแล้วต่างจาก --as-of {as_of} ให้แปลงแผนใหม่ด้วย --as-of เดียวกัน",
-            f"These tables were written as of {said}, when other fiscal years had ended than at --as-of {as_of}."
-            " Convert the plans again with the same --as-of.",
-        )
+    refuse_other_rules(statement, rulebook, as_of, str(folder / NAME))
     return statement
 
 

@@ -11,6 +11,7 @@ from checker.cli.impact import impact_command
 from checker.cli.kit import kit_command
 from checker.cli.letter import letter_command
 from checker.cli.lint import lint_command
+from checker.cli.on_spark import spark_command
 from checker.cli.root import main
 from checker.cli.rules import rules_group
 from checker.cli.waivers import waivers_group
@@ -25,6 +26,7 @@ main.add_command(form_command)
 main.add_command(kit_command)
 main.add_command(letter_command)
 main.add_command(rules_group)
+main.add_command(spark_command)
 main.add_command(waivers_group)
 
 __all__ = ["main"]

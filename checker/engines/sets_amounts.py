@@ -156,8 +156,9 @@ def _totals(pattern: SumsTo) -> list[Named]:
 
 
 _SHARE = """SELECT applicable.node, CAST(NULL AS INT) AS year,
-    CASE WHEN whole.unread > 0 THEN NULL ELSE COALESCE(whole.number, 0) * :share END AS number
+    CASE WHEN whole.unread > 0 THEN NULL ELSE CAST(COALESCE(whole.number, 0) AS DECIMAL(28, 6)) * :share END AS number
     FROM applicable LEFT JOIN whole ON whole.node = applicable.node"""
+"""A product has the decimals of both sides, in Spark too where their digits are 38 at most: 28 for a sum leave ten for the share."""
 _SUMMED = """SELECT reached.node, CAST(NULL AS INT) AS year, :summed AS number,
     COUNT(CASE WHEN amount.state = 'unreadable' THEN 1 END) AS unread
     FROM there AS reached JOIN amount ON amount.node = reached.other GROUP BY reached.node"""
@@ -169,7 +170,7 @@ _SUM = "SELECT SUM(amount.number) FROM amount"
 _COUNT = "SELECT COUNT(DISTINCT CASE WHEN amount.number <> 0 THEN reached.other END) FROM amount"
 _BEYOND = {
     "equal": "SELECT ABS(total.number - COALESCE(summed.number, 0)) FROM total",
-    "at_most": "SELECT COALESCE(summed.number, 0) - total.number FROM total",
+    "at_most": "SELECT CAST(COALESCE(summed.number, 0) AS DECIMAL(28, 6)) - total.number FROM total",
     "at_least": "SELECT total.number - COALESCE(summed.number, 0) FROM total",
 }
 

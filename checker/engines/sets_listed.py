@@ -17,7 +17,7 @@ LISTED: Final = (
 )  # fmt: skip
 """The columns of findings; one more, `node`, is its number in the tables."""
 COUNTED: Final = ("plan", "level", "owner", "standing", "projects", "error", "warning", "advice", "undecided")
-_FINDINGS: Final = """SELECT severity, finding.rule, title_th, title_en, finding.plan, node.level,
+FINDINGS: Final = """SELECT severity, finding.rule, title_th, title_en, finding.plan, node.level,
     COALESCE(owner.name, '') AS owner, node.kind, COALESCE(code, '') AS code, COALESCE(title, '') AS name,
     COALESCE(file, '') AS file, COALESCE(sheet, '') AS sheet, COALESCE(cell, '') AS spot, finding.node
     FROM finding JOIN told_rule ON told_rule.rule = finding.rule JOIN node ON node.node = finding.node
@@ -33,14 +33,14 @@ _CSV: Final = "FORMAT csv, HEADER false, FORCE_QUOTE *"
 
 def list_findings(found: Found, verdict: Verdict, into: Path) -> None:
     """Writes a row for each node that a rule failed, or left undecided, as Parquet: plan by plan, the gravest first."""
-    _copy(found, _FINDINGS.format(verdict=verdict), into, _PARQUET)
+    _copy(found, FINDINGS.format(verdict=verdict), into, _PARQUET)
 
 
 def list_findings_in_words(found: Found, columns: Sequence[str], words: Mapping[str, str], into: Path) -> None:
     """Writes `columns` of the findings as CSV without a heading, severities, levels and kinds in `words` (`level.local`)."""
     found.put_into_words(words)
     cells = ", ".join(_cell(column) for column in columns)
-    _copy(found, f"SELECT {cells} FROM ({_FINDINGS.format(verdict='fail')})", into, _CSV)
+    _copy(found, f"SELECT {cells} FROM ({FINDINGS.format(verdict='fail')})", into, _CSV)
 
 
 def list_plans(found: Found, into: Path) -> None:

@@ -19,6 +19,9 @@ _HELD_AGAINST = """SELECT applicable.node, :outcome AS outcome FROM applicable
     JOIN scoped ON scoped.node = applicable.node JOIN middle ON middle.scope = scoped.scope
     JOIN amount ON amount.node = applicable.node"""
 
+FACTORED = "DECIMAL(28, 6)"
+"""An amount that is multiplied or held against a product: with 38 digits Spark would leave them no more than six decimals."""
+
 
 def typical(pattern: Typical) -> list[Named]:
     """`part`: an outcome for each amount of the nodes whose scope has enough of them."""
@@ -44,5 +47,5 @@ def typical(pattern: Typical) -> list[Named]:
 
 def _reaches(greater: str, smaller: str, pattern: Typical) -> exp.Expr:
     """Whether one number is at least so many times the other."""
-    times = exp.Mul(this=column(f"{smaller}.number"), expression=number(pattern.factor))
-    return exp.GTE(this=column(f"{greater}.number"), expression=times)
+    times = exp.Mul(this=exp.cast(column(f"{smaller}.number"), FACTORED), expression=number(pattern.factor))
+    return exp.GTE(this=exp.cast(column(f"{greater}.number"), FACTORED), expression=times)

@@ -11,8 +11,8 @@ from pydantic import BeforeValidator, Field
 
 from checker import __version__
 from checker.chain import built_in_chain
-from checker.errors import Fault, UnreadableSubmission
-from checker.facts import Wanted
+from checker.errors import Fault, UnreadableSubmission, UsageFault
+from checker.facts import Wanted, closed_before
 from checker.finding import Tool
 from checker.located import NotPlainData, read_yaml
 from checker.misfit import Misfit
@@ -23,6 +23,7 @@ from checker.text import Sentence
 
 NAME: Final = "tables.json"
 SCHEMA: Final = "oneplan-tables/1"
+_NAMES: Final = 20
 
 
 class Asked(Strict):
@@ -120,14 +121,54 @@ def read_statement(folder: Path) -> Statement:
     """What the tables in `folder` say of themselves. Raises UnreadableSubmission where that is missing or is not understood."""
     path = folder / NAME
     try:
-        (document,) = read_yaml(path.read_text(encoding="utf-8"), str(path))
-        return validated(Statement, document, str(path))
+        written = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _none(str(path)) from error
+    return statement_of_text(written, str(path))
+
+
+def statement_of_text(written: str, file: str) -> Statement:
+    """What `written` in `file` says. Raises UnreadableSubmission where it is not understood."""
+    try:
+        (document,) = read_yaml(written, file)
+        return validated(Statement, document, file)
     except NotPlainData as error:
         raise UnreadableSubmission(error.faults) from error
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except ValueError as error:
+        raise _none(file) from error
+
+
+def _none(file: str) -> UnreadableSubmission:
+    says = Sentence(
+        th=f"ตารางเหล่านี้ไม่มี {NAME} ที่อ่านได้ ซึ่งบอกว่าเขียนไว้สำหรับกฎใด ให้เขียนใหม่ด้วย oneplan convert … --to tables",
+        en=f"These tables have no {NAME} that can be read, which says for which rules they were written."
+        " Write them again with oneplan convert … --to tables.",
+    )
+    return UnreadableSubmission([Fault(Place(file), says)])
+
+
+def refuse_other_rules(statement: Statement, rulebook: Rulebook, as_of: datetime.date | None, file: str) -> None:
+    """Holds if the tables have all that the rules in force ask for, and are of a day that judges as `as_of` does.
+
+    Raises UsageFault that says what they lack.
+    """
+    if lacking := statement.asked.lacks(Asked.of(Wanted.of(rulebook.in_force))):
+        names = ", ".join(lacking[:_NAMES]) + (" …" if len(lacking) > _NAMES else "")
         says = Sentence(
-            th=f"ตารางเหล่านี้ไม่มี {NAME} ที่อ่านได้ ซึ่งบอกว่าเขียนไว้สำหรับกฎใด ให้เขียนใหม่ด้วย oneplan convert … --to tables",
-            en=f"These tables have no {NAME} that can be read, which says for which rules they were written."
-            " Write them again with oneplan convert … --to tables.",
+            th=f"กฎที่ใช้ถามสิ่งที่ตารางเหล่านี้ไม่ได้เขียนไว้: {names} ให้แปลงแผนใหม่ด้วย --rules และ --profile เดียวกัน",
+            en=f"The rules ask for what these tables were not written for: {names}."
+            " Convert the plans again with the same --rules and --profile.",
         )
-        raise UnreadableSubmission([Fault(Place(str(path)), says)]) from error
+        raise UsageFault([Fault(Place(file), says)])
+    if as_of is not None and _closed(as_of) != _closed(statement.as_of):
+        said = statement.as_of.isoformat() if statement.as_of else "–"
+        says = Sentence(
+            th=f"ตารางเหล่านี้เขียนไว้ ณ วันที่ {said} ซึ่งมีปีงบประมาณที่สิ้นสุดแล้วต่างจาก --as-of {as_of} ให้แปลงแผนใหม่ด้วย --as-of เดียวกัน",
+            en=f"These tables were written as of {said}, when other fiscal years had ended than at --as-of {as_of}."
+            " Convert the plans again with the same --as-of.",
+        )
+        raise UsageFault([Fault(Place(file), says)])
+
+
+def _closed(day: datetime.date | None) -> int:
+    return closed_before(day) if day else 0
