@@ -104,7 +104,7 @@ class Tables:
         """The tally of each of `rules`, in their order; `step` is called after each.
 
         Their answers are written to the folder `answers`, because those that Spark keeps would keep with them all that they were
-        worked out of: 2 GB are too little for the rules of a province.
+        worked out of, such as the tables sent to every worker for a join.
         """
         cores = self.session.sparkContext.defaultParallelism
         with broken(self.folder), ThreadPoolExecutor(min(AT_ONCE, max(2, cores // 2))) as pool:

@@ -38,7 +38,7 @@ ON_THIS_MACHINE: Final[Mapping[str, str]] = {
 }
 """What a session is begun with that nobody handed to a cluster: all within one Java of this machine, which listens to nobody else.
 
-Rules are many short queries: to compile them once, not twice, takes half the time. Measured: docs/measurements.md.
+Rules are many short queries, so Java's first compiler is left to do alone (TieredStopAtLevel).
 """
 
 
