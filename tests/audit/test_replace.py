@@ -182,6 +182,17 @@ def test_the_page_shows_the_changes_then_the_plans_and_no_other_plan(tmp_path: P
     assert Replacement.from_json(found.to_json()) == found
 
 
+def test_plans_beyond_what_a_page_holds_are_listed_without_their_findings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.render.replaced.page._MOST", 1)
+    found = replacement(tmp_path, "plan: {code: TP, level: tambon, title: แผน TP}\nnodes: []\n")
+    page = replaced_page(found, "en")
+    assert [one.plan.code for one in found.plans] == ["LP", "VP"]
+    assert "1 more plan; its findings stand in the JSON file" in page
+    assert (page.count("LNK-900 ·"), page.count("VIL-900 ·")) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("draft", "words", "says"),
     [

@@ -54,6 +54,7 @@ class _ReplacementPage(Page):
     def names(self) -> dict[str, object]:
         """Every name that the templates use, beside those of all pages."""
         one, words = self.replacement, self.words
+        told = list(self.sections())
         return {
             "it": one,
             "css": style("base", "compare", "replace"),
@@ -61,7 +62,8 @@ class _ReplacementPage(Page):
             "how": phrases.how(one, words),
             "cautions": phrases.cautions(one, words),
             "made": phrases.made(one, words),
-            "sections": list(self.sections()),
+            "sections": told,
+            "rest": one.plans[len(told) :],
             "what": lambda which: phrases.what(which, words),
             "called": lambda number: phrases.called(one.changes[number], words),
             "fields": lambda change: phrases.told_fields(change, words),
@@ -77,6 +79,8 @@ class _ReplacementPage(Page):
     def sections(self) -> Iterator[Section]:
         """The plans, as far as there is room."""
         for plan in self.replacement.plans:
+            if self.room <= 0:
+                return
             yield Section(plan, tuple(self.group(one) for one in plan.groups))
 
     def group(self, one: Touched) -> Group:
