@@ -11,11 +11,15 @@ WITH RECURSIVE upwards AS (
     SELECT node AS start, node FROM judged ANTI JOIN carried USING (node) WHERE kind = 'strategy' AND level = 'province'
     UNION
     SELECT start, source FROM came JOIN upwards ON target = came.node
+), says_no_support AS (
+    SELECT node FROM unasked WHERE relation = 'supports'
 ), silent AS (
     SELECT node, kind, level, plan FROM node JOIN unasked USING (node)
-    WHERE relation = 'supports' AND kind = 'strategy' OR relation = 'part_of' AND kind IN ('tactic', 'programme')
-        OR relation IN ('part_of', 'supports') AND kind IN ('project', 'goal')
-    GROUP BY ALL HAVING count(*) = CASE WHEN kind IN ('project', 'goal') THEN 2 ELSE 1 END
+    WHERE relation = 'part_of' AND (
+        kind IN ('tactic', 'programme') OR kind IN ('project', 'goal') AND node IN (FROM says_no_support)
+    )
+    UNION ALL
+    SELECT node, kind, level, plan FROM node WHERE kind = 'strategy' AND node IN (FROM says_no_support)
 ), carrying AS (
     SELECT DISTINCT kind, level, plan FROM silent WHERE node IN (FROM lower) OR node IN (FROM carried)
 ), supporting (low, high) AS (
