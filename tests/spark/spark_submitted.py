@@ -74,7 +74,7 @@ def test_what_is_submitted_finds_what_an_audit_of_the_tables_finds(
     tables: Path, few: list[str], tmp_path: Path
 ) -> None:
     done = submitted(str(tables), "--out", str(tmp_path / "spark"), *few)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout
     audited = CliRunner().invoke(
         main, ["audit", str(tables), "--out", str(tmp_path / "audit"), "--fail-on", "never", *few]
     )
@@ -91,4 +91,6 @@ def test_what_is_submitted_finds_what_an_audit_of_the_tables_finds(
 def test_what_is_there_already_is_not_written_to(tables: Path) -> None:
     done = submitted(str(tables), "--out", str(tables))
     assert done.returncode == 2
-    assert "Something is here already. Name a new folder with --out." in done.stderr
+    assert (
+        "Something is here already. Name a new folder with --out." in done.stdout
+    )  # where spark-submit puts both streams
