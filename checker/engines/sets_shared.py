@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from sqlglot import exp
 
 from checker.engines.sets_queries import Named
+from checker.engines.sets_slices import in_slices
 
 APPLICABLE: Final = "applicable"
 _SHARED: Final = "shared_"
@@ -51,7 +52,7 @@ def turns(rules: Mapping[str, Sequence[Named]]) -> Iterator[Turn]:
     something and is wanted by several rules.
     """
     keys: dict[tuple[str, tuple[tuple[str, int], ...]], int] = {}
-    plans = {rule: _Plan(_keyed(steps, keys)) for rule, steps in rules.items()}
+    plans = {rule: _Plan(_keyed(steps, keys)) for rule, steps in in_slices(rules).items()}
     apart = _apart([plan.steps for plan in plans.values()])
     needs = {rule: plan.needs(apart) for rule, plan in plans.items()}
     order = sorted(plans, key=lambda rule: (needs[rule], rule))
@@ -91,7 +92,7 @@ def _apart(rules: Sequence[Sequence[_Step]]) -> frozenset[int]:
             wanted[step.key].add(rule)
             if step.named.recursive or step.named.name == APPLICABLE:
                 apart.add(step.key)
-            elif step.named.query.find(exp.Join, exp.Distinct, exp.Group):
+            elif not step.uses or step.named.query.find(exp.Join, exp.Distinct, exp.Group):
                 heavy.add(step.key)
             for used in step.uses.values():
                 wanted_by[used].add(step.key)
