@@ -11,12 +11,10 @@ from typing import Final
 
 from sqlglot import exp
 
-from checker.engines.sets_queries import Named, column, query
+from checker.engines.sets_queries import Named, column
 
 NEED_UNION_ALL: Final = frozenset({"spark", "spark2", "databricks"})
 """The dialects of SQLGlot in which a recursive query may not hold UNION or DISTINCT."""
-
-_PAIRS = "SELECT DISTINCT way.start, way.here FROM ways AS way"
 
 
 def by_union_all(steps: Iterable[Named]) -> Iterator[Named]:
@@ -27,7 +25,8 @@ def by_union_all(steps: Iterable[Named]) -> Iterator[Named]:
             continue
         ways = f"{step.name}_ways"
         yield Named(ways, _ways(step, ways), recursive=True)
-        yield Named(step.name, query(_PAIRS, {"ways": ways}))
+        columns = [column(f"way.{one.alias_or_name}") for one in step.query.selects]
+        yield Named(step.name, exp.select(*columns).distinct().from_(exp.alias_(exp.to_table(ways), "way", table=True)))
 
 
 def _ways(step: Named, name: str) -> exp.Query:

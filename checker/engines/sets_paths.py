@@ -48,7 +48,7 @@ def ends(rule: Rule, *, blocks: bool = False, unasked: Unasked = None) -> list[N
     reached = lying_at(walks[-1].name, target)
     if beside:
         reached = _also_at(reached, beside[-1].name, closing)
-    named = [*walks, *beside, *_fitting(target), Named("reached", reached)]
+    named = [*walks, *beside, *fitting_target(target), Named("reached", reached)]
     blocked = [_blocked("walk", path, target), *([_blocked("beside", second, target)] if second else [])]
     silent = [
         _silenced(rule, "walk", path, target, unasked, beside=Beside(beside[-1].name, closing) if beside else None)
@@ -57,7 +57,10 @@ def ends(rule: Rule, *, blocks: bool = False, unasked: Unasked = None) -> list[N
         silent.append(_silenced(rule, "beside", second, target, unasked, beside=Beside(walks[-1].name, None)))
     of = rule.pattern.of if isinstance(rule.pattern, SumsTo) else None
     if of is not None:
-        named += [*_fitting(of, "fitting_of"), Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of"))]
+        named += [
+            *fitting_target(of, "fitting_of"),
+            Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of")),
+        ]
         blocked.append(_blocked("walk", path, of))
         silent.append(_silenced(rule, "walk", path, of, unasked, fits="fitting_of", apart="of"))
     return [*named, *_all_blocked(blocked, silent)] if blocks else named
@@ -82,7 +85,7 @@ def _silenced(
 ) -> tuple[list[Named], list[exp.Query]]:
     levels = rule.scope.levels or built_in_chain().levels
     starts = frozenset(Prospect(kind, level, "") for kind in rule.sources for level in levels)
-    return silenced(Walk(walk, path, starts, target, all_true(_meeting(target)), fits, beside, apart, unasked))
+    return silenced(Walk(walk, path, starts, target, all_true(meeting(target)), fits, beside, apart, unasked))
 
 
 def _almost(path: Path) -> tuple[list[Named], Step | None]:
@@ -121,7 +124,7 @@ def ends_of_two(rule: Rule, path: Path, other: Path, target: Target, unasked: Un
     return [
         *walks,
         *beside,
-        *_fitting(target),
+        *fitting_target(target),
         Named("reached", lying_at(walks[-1].name, target)),
         Named("reached_beside", lying_at(beside[-1].name, target)),
         *_all_blocked(
@@ -143,7 +146,7 @@ def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:
         """SELECT walked.start AS node, node.node AS other, node.ident
         FROM last AS walked JOIN node ON node.node = walked.here WHERE node.node <> walked.start AND :meets""",
         {"last": last},
-        meets=all_true(_meeting(target)),
+        meets=all_true(meeting(target)),
     )
     if target.plan != "any":
         same = exp.EQ if target.plan == "same" else exp.NEQ
@@ -156,7 +159,7 @@ def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:
     return reached.join(fits, on=same_node, copy=False)
 
 
-def _meeting(target: Target) -> list[exp.Expr]:
+def meeting(target: Target) -> list[exp.Expr]:
     """What `target` asks of a row of `node` by itself."""
     conditions = []
     if target.kind:
@@ -168,7 +171,7 @@ def _meeting(target: Target) -> list[exp.Expr]:
     return conditions
 
 
-def _fitting(target: Target, name: str = "fitting") -> list[Named]:
+def fitting_target(target: Target, name: str = "fitting") -> list[Named]:
     """`name`: the nodes that have one of the listed values in every field of `when`, where the target lists any."""
     return [Named(name, fitting(target.when))] if target.when else []
 
@@ -184,7 +187,7 @@ def _blocked(walk: str, path: Path, target: Target) -> exp.Query:
             WHERE :relations AND :hope""",
             {"walk": f"{walk}_{left}"},
             relations=among("prospect.relation", step.relations),
-            hope=_hoped(hope),
+            hope=hoped(hope),
         )
         for turn, (step, hope) in enumerate(zip(path, hopes(path, target), strict=True), 1)
         if not step.inverse
@@ -193,7 +196,7 @@ def _blocked(walk: str, path: Path, target: Target) -> exp.Query:
     return together(*blocks) if blocks else query("SELECT applicable.node FROM applicable WHERE FALSE")
 
 
-def _hoped(hope: Prospects) -> exp.Expr:
+def hoped(hope: Prospects) -> exp.Expr:
     """Whether a row of `prospect` is among `hope`: for each list, or none, the kinds that are so at the same levels."""
     levels: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in hope:

@@ -11,6 +11,7 @@ from typing import assert_never
 from sqlglot import exp
 
 from checker.engines.sets_amounts import sums_to, within
+from checker.engines.sets_backwards import can_go_backwards, leading_to
 from checker.engines.sets_fields import requires_field
 from checker.engines.sets_groups import sequence, unique
 from checker.engines.sets_paths import ends, ends_of_two
@@ -50,6 +51,8 @@ from checker.pattern import (
     Unique,
     Within,
     path_of,
+    second_path,
+    target_of,
 )
 from checker.rule import Rule
 
@@ -106,8 +109,17 @@ def _counted(rule: Rule, unasked: Unasked, at_least: int, at_most: int | None) -
         LEFT JOIN counted ON counted.node = applicable.node LEFT JOIN blocked ON blocked.node = applicable.node""",
         outcome=decided(cases, enough),
     )
-    counted = query(_FOUND if at_least == 1 and at_most is None else _COUNTED)
-    return [*ends(rule, blocks=True, unasked=unasked), Named("counted", counted), Named("part", part, once=True)]
+    return [*_found(rule, unasked, any_will_do=at_least == 1 and at_most is None), Named("part", part, once=True)]
+
+
+def _found(rule: Rule, unasked: Unasked, *, any_will_do: bool) -> list[Named]:
+    """`counted`: how many ends the paths of the rule have, of each node that has one; 1 where `any_will_do`; and `blocked`."""
+    path, target = path_of(rule.pattern), target_of(rule.pattern)
+    assert path is not None
+    if any_will_do and second_path(rule.pattern) is None and can_go_backwards(rule, path, target):
+        return leading_to(path, target)
+    counted = query(_FOUND if any_will_do else _COUNTED)
+    return [*ends(rule, blocks=True, unasked=unasked), Named("counted", counted)]
 
 
 _SIDE = "SELECT there.node, there.ident, :side AS side FROM reached AS there"
