@@ -168,6 +168,7 @@ _SUMMED_BY_YEAR = """SELECT reached.node, amount.year, :summed AS number,
     GROUP BY reached.node, amount.year"""
 _SUM = "SELECT SUM(amount.number) FROM amount"
 _COUNT = "SELECT COUNT(DISTINCT CASE WHEN amount.number <> 0 THEN reached.other END) FROM amount"
+_COUNT_OF_YEAR = "SELECT COUNT(CASE WHEN amount.number <> 0 THEN 1 END) FROM amount"
 _BEYOND = {
     "equal": "SELECT ABS(total.number - COALESCE(summed.number, 0)) FROM total",
     "at_most": "SELECT CAST(COALESCE(summed.number, 0) AS DECIMAL(28, 6)) - total.number FROM total",
@@ -180,9 +181,10 @@ def _summed(pattern: SumsTo) -> exp.Query:
 
     Once over everything, with no year, and once for each year, as far as there are totals of the kind.
     """
-    summed = _adding(counts=pattern.counts is not None)
-    whole = query(_SUMMED, {"there": "reached"}, summed=summed)
-    by_year = query(_SUMMED_BY_YEAR, summed=summed.copy())
+    counts = pattern.counts is not None
+    whole = query(_SUMMED, {"there": "reached"}, summed=_adding(counts=counts))
+    of_year = query(_COUNT_OF_YEAR if counts else _SUM).selects[0]  # an end has one amount a year
+    by_year = query(_SUMMED_BY_YEAR, summed=of_year)
     if pattern.total is None or not is_yearly(pattern.total, pattern.source):
         return whole
     return together(whole, by_year) if is_single(pattern.total, pattern.source) else by_year

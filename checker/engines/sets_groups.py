@@ -14,7 +14,6 @@ from checker.engines.sets_queries import (
     column,
     decided,
     equals,
-    holds,
     is_missing,
     number,
     query,
@@ -54,24 +53,40 @@ def scoped(inside: Inside) -> list[Named]:
 
 
 def unique(pattern: Unique) -> list[Named]:
-    """`part`: whether another examined node of the scope has the same key, for the nodes that have a key."""
-    before = [*scoped(pattern.inside), Named("keyed", _keyed(pattern))]
-    sides = [*_sides("key", pattern.key), *_sides("also", pattern.also)]
-    if pattern.unlike or pattern.unless or pattern.shares_year:
-        return [*before, *_twins(pattern, sides), Named("part", query(_TWINNED), once=True)]
-    together = exp.Window(
-        this=exp.Count(this=exp.Star()), partition_by=[column(f"keyed.{side}") for side in ("scope", *sides)]
-    )
-    counted = query("SELECT keyed.node, :together AS twins FROM keyed", together=together)
-    part = query(
-        "SELECT applicable.node, :outcome AS outcome FROM applicable JOIN counted ON counted.node = applicable.node",
-        outcome=holds(exp.EQ(this=column("counted.twins"), expression=number(1))),
-    )
-    return [*before, Named("counted", counted), Named("part", part, once=True)]
+    """`part`: whether another examined node of the scope has the same key, for the nodes that have a key.
+
+    Only nodes whose key stands in the scope more than once are compared one by one. The keys are looked up anew where they are
+    wanted: to keep them for the while costs more, for they are long.
+    """
+    sides = _sides("key", pattern.key)
+    keys = {"scope": column("scoped.scope"), **{side: _said(side, name) for side, name in sides.items()}}
+    several = exp.GT(this=exp.Count(this=exp.Star()), expression=number(1))
+    repeated = _keyed(query("SELECT scoped.scope FROM scoped"), pattern).group_by(*keys.values()).having(several)
+    doubtful = _keyed(query("SELECT scoped.node, scoped.scope FROM scoped"), pattern)
+    same = [exp.EQ(this=column(f"repeated.{side}"), expression=key.copy()) for side, key in keys.items()]
+    doubtful = doubtful.join("repeated", on=all_true(same), copy=False)
+    for role, names in (("also", pattern.also), ("unlike", pattern.unlike)):
+        for side, name in _sides(role, names).items():
+            doubtful = _told(doubtful, side, name, join_type="left")
+    return [
+        *scoped(pattern.inside),
+        Named("repeated", repeated),
+        Named("doubtful", doubtful),
+        *_twins(pattern),
+        Named("keyed", _keyed(query("SELECT scoped.node FROM scoped"), pattern)),
+        Named("part", query(_TWINNED), once=True),
+    ]
 
 
 _TWINNED = """SELECT applicable.node, CASE WHEN twin.node IS NULL THEN :pass ELSE :fail END AS outcome
     FROM applicable JOIN keyed ON keyed.node = applicable.node LEFT JOIN twin ON twin.node = applicable.node"""
+
+
+def _keyed(select: exp.Select, pattern: Unique) -> exp.Select:
+    """`select` with the key of the nodes in `scoped`, without those that have no whole key."""
+    for side, name in _sides("key", pattern.key).items():
+        select = _told(select, side, name, join_type="")
+    return select
 
 
 def _sides(role: str, names: Iterable[str]) -> dict[str, str]:
@@ -79,26 +94,27 @@ def _sides(role: str, names: Iterable[str]) -> dict[str, str]:
     return {f"{role}_{turn}": name for turn, name in enumerate(names)}
 
 
-def _keyed(pattern: Unique) -> exp.Select:
-    """Each node of a scope that has a whole key, with what is compared of it; what it does not say is null."""
-    keyed = query("SELECT scoped.node, scoped.scope FROM scoped")
-    for role, names in (("key", pattern.key), ("also", pattern.also), ("unlike", pattern.unlike)):
-        for side, name in _sides(role, names).items():
-            if name in ("kind", "plan", "level"):
-                keyed = keyed.select(exp.alias_(column(f"scoped.{name}"), side), copy=False)
-                continue
-            value = exp.alias_(exp.to_table("value"), side, table=True)
-            join_type = "" if role == "key" else "left"
-            keyed = keyed.join(value, on=_has(side, name), join_type=join_type, copy=False)
-            keyed = keyed.select(exp.alias_(column(f"{side}.key"), side), copy=False)
-    return keyed
+def _told(select: exp.Select, side: str, name: str, *, join_type: str) -> exp.Select:
+    """`select` with what the nodes in `scoped` say of `name`."""
+    if name not in _OWN:
+        value = exp.alias_(exp.to_table("value"), side, table=True)
+        select = select.join(value, on=_has(side, name), join_type=join_type, copy=False)
+    return select.select(exp.alias_(_said(side, name), side), copy=False)
 
 
-def _twins(pattern: Unique, sides: Iterable[str]) -> list[Named]:
-    """`twin`: the nodes of `keyed` that another one counts as a twin of."""
+def _said(side: str, name: str) -> exp.Column:
+    return column(f"scoped.{name}" if name in _OWN else f"{side}.key")
+
+
+_OWN = frozenset({"kind", "plan", "level"})
+
+
+def _twins(pattern: Unique) -> list[Named]:
+    """`twin`: the nodes of `doubtful` that another one counts as a twin of."""
+    sides = [*_sides("key", pattern.key), *_sides("also", pattern.also)]
     twin = query(
-        """SELECT DISTINCT one.node FROM keyed AS one
-        JOIN keyed AS other ON other.scope = one.scope AND other.node <> one.node AND :alike""",
+        """SELECT DISTINCT one.node FROM doubtful AS one
+        JOIN doubtful AS other ON other.scope = one.scope AND other.node <> one.node AND :alike""",
         alike=all_true(
             [
                 *(_compared(exp.NullSafeEQ, side) for side in sides),
@@ -117,7 +133,7 @@ def _twins(pattern: Unique, sides: Iterable[str]) -> list[Named]:
         twin = twin.join(_as("busy", "mine"), on="mine.node = one.node", copy=False)
         twin = twin.join(_as("busy", "theirs"), on="theirs.node = other.node AND theirs.year = mine.year", copy=False)
     if pattern.unless:
-        before += walked("joined", parse_path(pattern.unless), once=True, starts="keyed")
+        before += walked("joined", parse_path(pattern.unless), once=True, starts="doubtful")
         for side, start, end in (("ahead", "one", "other"), ("behind", "other", "one")):
             there = f"{side}.start = {start}.node AND {side}.here = {end}.node"
             twin = twin.join(_as(before[-1].name, side), on=there, join_type="left", copy=False)
