@@ -25,8 +25,8 @@ from checker.text import Sentence
 MEMORY: Final = "6GB"
 """What the database may take before it puts aside on disk what it does not need just now."""
 
-_KEPT: Final = frozenset({"plan", "node", "link"})
-"""Tables that nearly every rule joins are taken into memory; of the others each rule reads the few rows it asks for."""
+_KEPT: Final = frozenset({"plan", "node", "prospect", "register", "unheld"})
+"""Tables that are small or that nearly every rule joins are taken into memory; of the others only the rows of one field at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,9 @@ def opened(folder: Path, *, threads: int, aside: Path, memory: str = MEMORY) -> 
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
+        # Rules name their tables in the order in which they are to be joined. The database would rather take all pairs of a node
+        # and those of another plan, of which it expects a few.
+        "disabled_optimizers": "join_order",
     }
     try:
         with duckdb.connect(":memory:", config=config) as connection:
