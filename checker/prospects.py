@@ -99,6 +99,26 @@ def leads_to(relation: str, one: Prospect) -> Prospects:
     return _onward(relation)[one]
 
 
+@cache
+def again(step: Step) -> tuple[str, ...]:
+    """The relations of a closure by which a round can follow another: what stands in a plan is no plan, so that nothing stands in it."""
+    there = {end for one in step.relations for ends in _walked(one, inverse=step.inverse).values() for end in ends}
+    return tuple(name for name in step.relations if any(_walked(name, inverse=step.inverse)[one] for one in there))
+
+
+@cache
+def _walked(relation: str, *, inverse: bool) -> dict[Prospect, Prospects]:
+    """Where one link of `relation` might lead from each prospect, or back from it."""
+    onward = _onward(relation)
+    if not inverse:
+        return onward
+    back: dict[Prospect, set[Prospect]] = {one: set() for one in _everything()}
+    for start, ends in onward.items():
+        for end in ends:
+            back[end].add(start)
+    return {end: frozenset(starts) for end, starts in back.items()}
+
+
 def _fits(one: Prospect, target: Target) -> bool:
     if (target.kind and one.kind not in target.kind) or (target.level and one.level not in target.level):
         return False

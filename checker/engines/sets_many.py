@@ -57,10 +57,10 @@ class Tables:
         self.connection.execute("CREATE TEMP TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
         for turn in turns({rule.id: steps_of(rule, unasked) for rule in rules}):
             for made in turn.make:
-                query = selected(made.steps).sql("duckdb", identify=True)
+                query = selected(made.steps).sql("duckdb", identify=True, copy=False)
                 self.connection.execute(f"CREATE TEMP TABLE {made.name} AS {query}")
             if self._any(turn.applicable):
-                query = selected(turn.steps, last=True).sql("duckdb", identify=True)
+                query = selected(turn.steps, last=True).sql("duckdb", identify=True, copy=False)
                 self.connection.execute(_ANSWER.format(query=query), [turn.rule])
             for name in turn.drop:
                 self.connection.execute(f"DROP TABLE {name}")

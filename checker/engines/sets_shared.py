@@ -76,7 +76,7 @@ def _keyed(steps: Iterable[Named], keys: dict[tuple[str, tuple[tuple[str, int], 
     found = []
     for step in steps:
         uses = {table.name: known[table.name] for table in step.query.find_all(exp.Table) if table.name in known}
-        key = keys.setdefault((step.query.sql(), tuple(sorted(uses.items()))), len(keys))
+        key = keys.setdefault((step.query.sql(copy=False), tuple(sorted(uses.items()))), len(keys))
         known[step.name] = key
         found.append(_Step(key, step, uses))
     return found

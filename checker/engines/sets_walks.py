@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from checker.engines.sets_queries import Named, among, query
 from checker.path import Path, Step
+from checker.prospects import again
 
 
 def walked(name: str, path: Path, *, once: bool, starts: str = "applicable") -> list[Named]:
@@ -40,5 +41,7 @@ def walk_step(walk: str, turn: int, step: Step, *, once: bool, stays: bool = Fal
         return Named(name, first.distinct(copy=False) if once else first)
     if stays:
         first = query(_STAYING, {"before": f"{walk}_{turn - 1}"})
-    onward = query(template, {"before": name}, relations=relations)
+    onward = query(
+        template, {"before": name}, relations=among("link.relation", step.relations if stays else again(step))
+    )
     return Named(name, exp.union(first, onward, distinct=True, copy=False), recursive=True)
