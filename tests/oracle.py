@@ -307,10 +307,18 @@ def unsaid(graph: Graph, path: Path, start: Node, target: Target, also: set[str]
         came = here | ends if step.closure else here
         rests = [path[turn + 1 :], path[turn:]] if step.closure else [path[turn + 1 :]]
         for silent in graph.nodes.values():
-            if silent.unasked and any(might_step_back(step, silent, graph.nodes[name]) for name in came):
-                found = {end for rest in rests for end in walk(graph, rest, silent, target)[0]}
-                if any(meets(graph.nodes[end], target, start) and (also is None or end in also) for end in found):
-                    return True
+            to = [graph.nodes[name] for name in came if might_step_back(step, silent, graph.nodes[name])]
+            if not to or not is_silent(graph, step, silent.kind, silent.plan):
+                continue
+            if (
+                also is None
+                and silent.plan not in {one.plan for one in to}
+                and tells(graph, step, silent, target, start)
+            ):
+                continue
+            found = {end for rest in rests for end in walk(graph, rest, silent, target)[0]}
+            if any(meets(graph.nodes[end], target, start) and (also is None or end in also) for end in found):
+                return True
         here = ends
     return False
 
@@ -318,16 +326,37 @@ def unsaid(graph: Graph, path: Path, start: Node, target: Target, also: set[str]
 def might_step_back(step: Step, silent: Node, to: Node) -> bool:
     """Whether `silent` could not say by its form that it leads to a node, and the chain lets it."""
     chain = built_in_chain()
-    if not step.inverse or "in_plan" in step.relations:
-        return False
-    relations = [name for name in step.relations if silent.kind in chain.relations[name].ends]
-    if not relations or not silent.unasked.issuperset(relations):
-        return False
-    return any(
+    relations = starting(step, silent.kind)
+    return silent.unasked.issuperset(relations) and any(
         sort_of(to) in imagined(sort_of(silent), name)
         and (chain.relations[name].levels is not None or silent.plan == to.plan)
         for name in relations
     )
+
+
+def starting(step: Step, kind: str) -> list[str]:
+    """The relations of `step` that may start at a node of `kind`; none where the step leaves nothing unsaid."""
+    if not step.inverse or "in_plan" in step.relations:
+        return []
+    return [name for name in step.relations if kind in built_in_chain().relations[name].ends]
+
+
+def is_silent(graph: Graph, step: Step, kind: str, plan: str) -> bool:
+    relations = starting(step, kind)
+    nodes = [one for one in graph.nodes.values() if one.plan == plan and one.kind == kind]
+    return bool(relations and nodes) and all(one.unasked.issuperset(relations) for one in nodes)
+
+
+def tells(graph: Graph, step: Step, silent: Node, target: Target, start: Node) -> bool:
+    """Whether a plan of the same level could have said what that of `silent` could not."""
+    able = {
+        one.plan
+        for one in graph.nodes.values()
+        if (one.kind, one.level) == (silent.kind, silent.level)
+        and not sort_of(one)[2]
+        and not is_silent(graph, step, one.kind, one.plan)
+    }
+    return bool(able - {start.plan} if target.plan == "other" else able)
 
 
 def sort_of(node: Node) -> Sort:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +18,8 @@ from checker.rule import Rule
 class Index:
     """Lookups over one set of facts; nothing in it changes once `index_of` has made it.
 
-    `submitted` holds the nodes of submitted plans by kind, in the order of the facts.
+    `submitted` holds the nodes of submitted plans by kind, in the order of the facts; `holding` says of each kind how many nodes of
+    it stand in each plan, code lists left out.
     """
 
     plans: dict[str, PlanFact]
@@ -31,6 +32,7 @@ class Index:
     unasked: set[tuple[str, str]]
     closed: int
     unasking: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    holding: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     references: dict[str, list[ReferenceFact]] = field(default_factory=lambda: defaultdict(list))
     prospects: dict[tuple[str, str], set[Prospect]] = field(default_factory=lambda: defaultdict(set))
     links_from: dict[tuple[str, str], list[LinkFact]] = field(default_factory=lambda: defaultdict(list))
@@ -105,6 +107,8 @@ def index_of(facts: Facts) -> Index:
         closed=facts.closed,
     )
     for node in facts.nodes:
+        if not node.list:
+            index.holding[node.kind][node.plan] += 1
         if index.plans[node.plan].submitted:
             index.submitted[node.kind].append(node)
     for value in facts.yearly:

@@ -20,63 +20,75 @@ class _Sort(NamedTuple):
     plan: str
 
 
+class _Turn(NamedTuple):
+    """A step of a path at which some are silent: the ends to which these lead, and by sort the plans of its level that could tell."""
+
+    number: int
+    ends: dict[_Sort, list[str]]
+    telling: dict[_Sort, frozenset[str]]
+
+
 def silenced(index: Index, path: Path, target: Target, starts: Collection[str], beside: Path | None = None) -> set[str]:
     """Those of `starts` from which the walk of `path` is blocked by what forms leave unsaid; ends lie at the end of `beside`, too."""
-    turns = [(turn, ends) for turn, step in enumerate(path) if (ends := _ends(index, path, turn, step, target))]
+    turns = [turn for number in range(len(path)) if (turn := _turn(index, path, number, target)).ends]
     return {start for start in starts if turns and _blocked(index, path, turns, target, start, beside)}
 
 
-def _ends(index: Index, path: Path, turn: int, step: Step, target: Target) -> dict[_Sort, list[str]]:
-    """For each sort of nodes that are silent at `step`, the ends of `path` to which some of them lead and which the target means."""
-    rest, found = path[turn + 1 :], {}
-    for sort, nodes in _silent(index, step).items():
-        ends = set(_last(index, rest, nodes))
-        if step.closure:
-            ends |= _last(index, path[turn:], nodes)
-        if meeting := index.meeting(sorted(ends), target):
-            found[sort] = meeting
-    return found
+def _turn(index: Index, path: Path, number: int, target: Target) -> _Turn:
+    """Who is silent at a step and leads on to ends of `path` that the target means."""
+    step, rest = path[number], path[number + 1 :]
+    found, telling = {}, {}
+    for kind, silent in _silent(index, step):
+        able = index.holding[kind].keys() - silent.keys()
+        for plan, nodes in silent.items():
+            ends = set(_last(index, rest, nodes))
+            if step.closure:
+                ends |= _last(index, path[number:], nodes)
+            if meeting := index.meeting(sorted(ends), target):
+                level = index.plans[plan].level
+                sort = _Sort(Prospect(kind, level, ""), plan)
+                found[sort] = meeting
+                telling[sort] = frozenset(one for one in able if index.plans[one].level == level)
+    return _Turn(number, found, telling)
 
 
-def _silent(index: Index, step: Step) -> dict[_Sort, list[str]]:
-    found: dict[_Sort, list[str]] = defaultdict(list)
+def _silent(index: Index, step: Step) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """For each kind of which plans are silent at `step`, these plans with all their nodes of the kind."""
     for kind, relations in unsaid_by(step).items():
+        found: dict[str, list[str]] = defaultdict(list)
         for name in index.unasking.get(relations[0], ()):
             node = index.nodes[name]
-            if node.kind == kind and all((name, one) in index.unasked for one in relations):
-                found[_Sort(Prospect(node.kind, node.level, node.list), node.plan)].append(name)
-    return found
+            if node.kind == kind and not node.list and all((name, one) in index.unasked for one in relations):
+                found[node.plan].append(name)
+        held = index.holding[kind]
+        yield kind, {plan: nodes for plan, nodes in found.items() if len(nodes) == held[plan]}
 
 
 def _last(index: Index, path: Path, starts: Iterable[str]) -> set[str]:
     return trail_of("", path, set(starts), index).reached[len(path)]
 
 
-def _blocked(
-    index: Index,
-    path: Path,
-    turns: Iterable[tuple[int, dict[_Sort, list[str]]]],
-    target: Target,
-    start: str,
-    beside: Path | None,
-) -> bool:
+def _blocked(index: Index, path: Path, turns: Iterable[_Turn], target: Target, start: str, beside: Path | None) -> bool:
     reached = trail_of("", path, {start}, index).reached
     also = None if beside is None else _last(index, beside, {start})
+    own = {index.nodes[start].plan} if target.plan == "other" else set()
     return any(
         (also is None or end in also) and index.counts(end, start, target)
-        for turn, ends in turns
-        for sort in _leading(index, path[turn], ends, reached[turn])
-        for end in ends[sort]
+        for turn in turns
+        for sort, near in _leading(index, path[turn.number], turn.ends, reached[turn.number])
+        if near or also is not None or turn.telling[sort] <= own
+        for end in turn.ends[sort]
     )
 
 
-def _leading(index: Index, step: Step, sorts: Iterable[_Sort], here: Iterable[str]) -> Iterator[_Sort]:
-    """Those of `sorts` of which a node might lead by `step` to one of the nodes `here`."""
+def _leading(index: Index, step: Step, sorts: Iterable[_Sort], here: Iterable[str]) -> Iterator[tuple[_Sort, bool]]:
+    """Those of `sorts` of which a node might lead by `step` to one of the nodes `here`, and whether to one of its own plan."""
     there = {_Sort(Prospect(one.kind, one.level, one.list), one.plan) for one in map(index.nodes.__getitem__, here)}
     prospects = {one.prospect for one in there}
     for sort in sorts:
         relations = unsaid_by(step)[sort.prospect.kind]
         across = {end for name in relations if not stays_inside(name) for end in leads_to(name, sort.prospect)}
-        inside = {end for name in relations if stays_inside(name) for end in leads_to(name, sort.prospect)}
-        if not across.isdisjoint(prospects) or any(_Sort(end, sort.plan) in there for end in inside):
-            yield sort
+        inside = {end for name in relations for end in leads_to(name, sort.prospect)}
+        near = any(_Sort(end, sort.plan) in there for end in inside)
+        if near or not across.isdisjoint(prospects):
+            yield sort, near

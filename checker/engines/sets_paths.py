@@ -67,9 +67,10 @@ def ends(rule: Rule, *, blocks: bool = False, unasked: Unasked = None) -> list[N
 
 
 def _all_blocked(blocked: list[exp.Query], silent: Iterable[tuple[list[Named], list[exp.Query]]]) -> list[Named]:
-    """`blocked`: the nodes of `blocked` and those that are so by what forms leave unsaid, with what these select from."""
+    """`blocked`: the nodes of `blocked` and those that are so by what forms leave unsaid, with what these select from, once each."""
     named, more = zip(*silent, strict=True)
-    return [*chain(*named), _once("blocked", [*blocked, *chain(*more)])]
+    apart = {one.name: one for one in chain(*named)}
+    return [*apart.values(), _once("blocked", [*blocked, *chain(*more)])]
 
 
 def _silenced(

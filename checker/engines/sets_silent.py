@@ -1,7 +1,7 @@
 """Where a walk is blocked because a form has no place to say who leads there (docs/patterns.md, *What a form leaves unsaid*).
 
 No pair of a node and one that might lead to it is ever made: those that could not say so are grouped by what decides where they
-might lead (their kind and level, and their plan for a relation that stays inside it), and only the groups are joined.
+might lead (their kind and level, and their plan where only nodes of it are looked at), and only the groups are joined.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from checker.engines.sets_queries import Named, all_true, among, any_true, column, number, query, text
+from checker.engines.sets_queries import Named, all_true, among, any_true, column, is_missing, number, query, text
 from checker.engines.sets_walks import walk_step
 from checker.path import Path, Step
 from checker.pattern import Target
@@ -23,16 +23,25 @@ Leads = Mapping[Prospect, Prospects]
 
 
 class Lacking(NamedTuple):
-    """Nodes of a kind at a level of which some stand on a form that has no place for a relation."""
+    """A kind at a level where some plan is silent on a relation, and how many plans of the level could tell; 2: or more."""
 
     kind: str
     level: str
     relation: str
+    telling: int = 0
 
 
 Unasked = frozenset[Lacking] | None
-LACKING: Final = """SELECT DISTINCT node.kind, node.level, unasked.relation
-    FROM unasked JOIN node ON node.node = unasked.node"""
+_HELD: Final = """SELECT node.plan, node.level, node.kind, COUNT(*) AS nodes FROM node
+    WHERE node.list = '' GROUP BY node.plan, node.level, node.kind"""
+_SILENT: Final = """SELECT held.plan, held.level, held.kind, unasked.relation FROM unasked
+    JOIN node ON node.node = unasked.node JOIN held ON held.plan = node.plan AND held.kind = node.kind
+    GROUP BY held.plan, held.level, held.kind, held.nodes, unasked.relation HAVING COUNT(*) = held.nodes"""
+LACKING: Final = f"""WITH held AS ({_HELD}), silent AS ({_SILENT}),
+    level AS (SELECT held.kind, held.level, COUNT(*) AS plans FROM held GROUP BY held.kind, held.level)
+    SELECT silent.kind, silent.level, silent.relation, LEAST(MIN(level.plans) - COUNT(*), 2) FROM silent
+    JOIN level ON level.kind = silent.kind AND level.level = silent.level
+    GROUP BY silent.kind, silent.level, silent.relation"""
 """All that is `Lacking`: what queries need not ask about is left out of them."""
 
 
@@ -70,35 +79,52 @@ def silenced(walk: Walk) -> tuple[list[Named], list[exp.Query]]:
     blocked: list[exp.Query] = []
     hoped, came = hopes(walk.path, walk.target), comings(walk.path, walk.starts)
     for turn, (step, hope, here) in enumerate(zip(walk.path, hoped, came, strict=True), 1):
-        for inside in (False, True):
-            if leads := _leads(step, hope, here, walk.unasked, inside=inside):
-                group = _Group(walk, turn, leads, inside)
+        for near in (False, True):
+            if leads := _leads(walk, step, hope, here, near=near):
+                group = _Group(walk, turn, leads, near)
                 named += group.named()
                 blocked += group.blocked()
-    return named, blocked
+    return [*(_PLANS if named else ()), *named], blocked
 
 
-def _leads(step: Step, hope: Prospects, here: Prospects, unasked: Unasked, *, inside: bool) -> Leads:
-    """Where silent nodes of each sort might lead back by `step`, by the relations that stay `inside` a plan or by all others."""
+def _leads(walk: Walk, step: Step, hope: Prospects, here: Prospects, *, near: bool) -> Leads:
+    """Where nodes of plans that may be silent lead back by `step`, of each sort: to nodes of the same plan (`near`) or of any.
+
+    Where a second path names the plan, all of them that may leave a plan are of any.
+    """
     relations = unsaid_by(step)
     silent = [
         (one, relations[one.kind])
         for one in sorted(hope)
-        if one.kind in relations and not one.list and _may_lack(one, relations[one.kind], unasked)
+        if one.kind in relations and not one.list and _may_lack(walk, one, relations[one.kind], near=near)
     ]
     found = {
-        one: frozenset(end for name in names if stays_inside(name) == inside for end in leads_to(name, one))
+        one: frozenset(end for name in _names(walk, names, near) for end in leads_to(name, one))
         for one, names in silent
     }
     return {one: ends & here for one, ends in found.items() if ends & here}
 
 
-def _may_lack(one: Prospect, relations: Iterable[str], unasked: Unasked) -> bool:
-    return unasked is None or all(Lacking(one.kind, one.level, name) in unasked for name in relations)
+def _names(walk: Walk, relations: Iterable[str], near: bool) -> list[str]:
+    return [name for name in relations if near == stays_inside(name) or (near and walk.beside is None)]
 
 
-_MUTE = """SELECT node.node, node.kind, node.level, node.plan FROM node JOIN unasked ON unasked.node = node.node
-    WHERE :silent"""
+def _may_lack(walk: Walk, one: Prospect, relations: Iterable[str], *, near: bool) -> bool:
+    if walk.unasked is None:
+        return True
+    known = {name: telling for kind, level, name, telling in walk.unasked if (kind, level) == (one.kind, one.level)}
+    most = 2 if near or walk.beside is not None else 1 if walk.target.plan == "other" else 0
+    return all(known.get(name, most + 1) <= most for name in relations)
+
+
+_PLANS: Final = (Named("held", query(_HELD)), Named("silent", query(_SILENT)))
+_HUSH = "SELECT silent.plan, silent.level, silent.kind FROM silent WHERE :lacking"
+_TOLD = """SELECT held.kind, held.level, MIN(held.plan) AS first, MAX(held.plan) AS last FROM held
+    LEFT JOIN hushed AS hush ON hush.plan = held.plan AND hush.kind = held.kind WHERE hush.plan IS NULL GROUP BY held.kind, held.level"""
+_ALONE = """SELECT hush.plan, hush.kind FROM hushed AS hush
+    LEFT JOIN telling AS told ON told.kind = hush.kind AND told.level = hush.level WHERE :nobody"""
+_MUTE = """SELECT node.node, node.kind, node.level, node.plan FROM node
+    JOIN hushed AS hush ON hush.plan = node.plan AND hush.kind = node.kind"""
 _LABEL = "SELECT MIN(mute.node) AS label, mute.kind, mute.level FROM silent AS mute GROUP BY mute.kind, mute.level"
 _BEGUN = """SELECT label.label AS start, mute.node AS here FROM silent AS mute
     JOIN sorts AS label ON label.kind = mute.kind AND label.level = mute.level"""
@@ -115,12 +141,12 @@ _BLOCKED = """SELECT walked.start AS node FROM walk AS walked JOIN node AS there
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Those who are silent at one step, by relations that stay `inside` a plan or by others, and where they might lead."""
+    """Those who are silent at one step, and where they might lead: to nodes of the same plan (`near`), or to any."""
 
     walk: Walk
     turn: int
     leads: Leads
-    inside: bool
+    near: bool
 
     @property
     def step(self) -> Step:
@@ -128,18 +154,23 @@ class _Group:
 
     @property
     def name(self) -> str:
-        return f"{self.walk.name}{self.walk.apart}_{self.turn}_{'inside' if self.inside else 'across'}"
+        return f"{self.walk.name}{self.walk.apart}_{self.turn}_{'near' if self.near else 'far'}"
 
     @property
     def rest(self) -> list[Step]:
         """The steps that are walked from a silent node; a closure first, of which it may take any number of rounds."""
         return [*([self.step] if self.step.closure else []), *self.walk.path[self.turn :]]
 
+    @property
+    def alone(self) -> bool:
+        """Whether a silent plan blocks only where no plan of its level could tell."""
+        return not self.near and self.walk.beside is None
+
     def named(self) -> list[Named]:
         """`…_leads`, which sort might lead to which, and `…_might`, the ends to which silent nodes of a sort lead, as far as it matters."""
-        mute = Named(f"{self.name}_mute", self.mute())
         ended = [*self.walked(), Named(f"{self.name}_ended", self.ended())]
-        return [Named(f"{self.name}_leads", self.values()), mute, *ended, Named(f"{self.name}_might", self.might())]
+        leads, might = Named(f"{self.name}_leads", self.values()), Named(f"{self.name}_might", self.might())
+        return [leads, *self.hushed(), Named(f"{self.name}_mute", self.mute()), *ended, might]
 
     def values(self) -> exp.Query:
         rows = [
@@ -154,24 +185,38 @@ class _Group:
         )
         return exp.select(*(column(f"lead.{name}") for name in names)).from_(values, copy=False)
 
-    def mute(self) -> exp.Query:
-        """The nodes whose form asks for none of the relations by which they might lead back."""
+    def hushed(self) -> Iterator[Named]:
+        """`…_hush`: the plans that are silent for a kind; where they have to be `alone`, `…_told`, who else of their level could tell."""
+        yield Named(f"{self.name}_hush", self.hush())
+        if self.alone:
+            tables = {"hushed": f"{self.name}_hush", "telling": f"{self.name}_told"}
+            nobody = is_missing("told.first")
+            if self.walk.target.plan == "other":
+                nobody = exp.or_(nobody, exp.EQ(this=column("told.first"), expression=column("told.last")))
+            yield Named(f"{self.name}_told", query(_TOLD, tables))
+            yield Named(f"{self.name}_alone", query(_ALONE, tables, nobody=nobody))
+
+    def hush(self) -> exp.Query:
+        """The plans where no node of a kind stands on a form that asks for a relation by which it might lead back."""
         kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for kind in {one.kind for one in self.leads}:
             kinds[unsaid_by(self.step)[kind]].add(kind)
         silent = any_true(
-            exp.and_(among("node.kind", found), among("unasked.relation", names))
+            exp.and_(among("silent.kind", found), among("silent.relation", names))
             for names, found in sorted(kinds.items())
         )
-        levels = among("node.level", {one.level for one in self.leads})
-        mute = query(_MUTE, silent=exp.and_(levels, silent))
+        hush = query(_HUSH, lacking=exp.and_(among("silent.level", {one.level for one in self.leads}), silent))
         if all(len(names) == 1 for names in kinds):
-            return mute
+            return hush
         wanted = exp.Case(default=number(1))
         for names, found in sorted(kinds.items()):
-            wanted = wanted.when(among("node.kind", found), number(len(names)), copy=False)
-        mute = mute.group_by("node.node", "node.kind", "node.level", "node.plan", copy=False)
-        return mute.having(exp.EQ(this=exp.Count(this=exp.Star()), expression=wanted), copy=False)
+            wanted = wanted.when(among("silent.kind", found), number(len(names)), copy=False)
+        hush = hush.group_by("silent.plan", "silent.level", "silent.kind", copy=False)
+        return hush.having(exp.EQ(this=exp.Count(this=exp.Star()), expression=wanted), copy=False)
+
+    def mute(self) -> exp.Query:
+        """The nodes of the plans that could not say so."""
+        return query(_MUTE, {"hushed": f"{self.name}_{'alone' if self.alone else 'hush'}"})
 
     def walked(self) -> Iterator[Named]:
         """The walks from all silent nodes of a sort together, each sort under the name of one of them."""
@@ -179,7 +224,7 @@ class _Group:
             return
         here = {"silent": f"{self.name}_mute", "sorts": f"{self.name}_label"}
         label, begun = query(_LABEL, here), query(_BEGUN, here)
-        if self.inside:
+        if self.near:
             label = label.select(column("mute.plan"), copy=False).group_by(column("mute.plan"), copy=False)
             begun = begun.where(exp.EQ(this=column("label.plan"), expression=column("mute.plan")), copy=False)
         yield Named(f"{self.name}_label", label)
@@ -195,7 +240,7 @@ class _Group:
             ended, plan, end = query(_ENDED, tables, meets=self.walk.meets.copy()), "label.plan", "node.node"
         else:
             ended, plan, end = query(_ENDED_AT_ONCE, {"silent": f"{self.name}_mute"}), "mute.plan", "mute.node"
-        if self.inside:
+        if self.near:
             ended = ended.select(column(plan), copy=False)
         if not self.walk.target.when:
             return ended
@@ -205,7 +250,7 @@ class _Group:
     def might(self) -> exp.Query:
         """The ends by all that decides whether they count for a node, first and last of each."""
         might = query(_MIGHT, {"ends": f"{self.name}_ended"})
-        apart = ["ended.plan"] if self.inside else []
+        apart = ["ended.plan"] if self.near else []
         if self.walk.target.plan == "same":
             apart.append("ended.other_plan")
         for name in apart:
@@ -230,7 +275,7 @@ class _Group:
         tables = {"leading": f"{self.name}_leads", "reaching": f"{self.name}_might"}
         for left in (self.turn - 1, self.turn) if self.step.closure else (self.turn - 1,):
             blocked = query(_BLOCKED, {"walk": f"{self.walk.name}_{left}", **tables})
-            if self.inside:
+            if self.near:
                 same = exp.EQ(this=column("might.plan"), expression=column("there.plan"))
                 blocked = blocked.where(same, copy=False)
             if self.walk.beside is not None:
@@ -244,7 +289,7 @@ class _Group:
         return blocked.join(also, on=exp.and_(start, here), copy=False)
 
     def _of_plan(self, blocked: exp.Select) -> exp.Select:
-        """Those whose ends lie in the plan that the target means, seen from the examined node."""
+        """Those whose ends lie in the plan that the target means, seen from the examined node, and of whose level no other plan could tell."""
         if self.walk.target.plan == "any":
             return blocked
         start = exp.EQ(this=column("applicable.node"), expression=column("walked.start"))
@@ -255,4 +300,16 @@ class _Group:
         others = any_true(
             exp.NEQ(this=column(f"might.{one}_plan"), expression=column("applicable.plan")) for one in ("first", "last")
         )
-        return blocked.where(others, copy=False)
+        return (
+            self._told_by_itself(blocked.where(others, copy=False)) if self.alone else blocked.where(others, copy=False)
+        )
+
+    def _told_by_itself(self, blocked: exp.Select) -> exp.Select:
+        """Those of whose sort nobody could tell, but the plan of the examined node, which is not meant."""
+        told = exp.alias_(exp.to_table(f"{self.name}_told"), "told", table=True)
+        level = exp.and_(
+            *(exp.EQ(this=column(f"told.{name}"), expression=column(f"might.{name}")) for name in ("kind", "level"))
+        )
+        own = exp.EQ(this=column("told.first"), expression=column("applicable.plan"))
+        blocked = blocked.join(told, on=level, join_type="left", copy=False)
+        return blocked.where(exp.or_(is_missing("told.first"), own), copy=False)
