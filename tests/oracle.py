@@ -310,11 +310,10 @@ def unsaid(graph: Graph, path: Path, start: Node, target: Target, also: set[str]
             to = [graph.nodes[name] for name in came if might_step_back(step, silent, graph.nodes[name])]
             if not to or not is_silent(graph, step, silent.kind, silent.plan):
                 continue
-            if (
-                also is None
-                and silent.plan not in {one.plan for one in to}
-                and tells(graph, step, silent, target, start)
-            ):
+            if also is not None and rests[0] == () and silent.id in also and meets(silent, target, start):
+                return True
+            inside = any(leads_inside(step, silent, one) for one in to)
+            if not inside and silent.plan != start.plan and tells(graph, step, silent, target, start):
                 continue
             found = {end for rest in rests for end in walk(graph, rest, silent, target)[0]}
             if any(meets(graph.nodes[end], target, start) and (also is None or end in also) for end in found):
@@ -332,6 +331,12 @@ def might_step_back(step: Step, silent: Node, to: Node) -> bool:
         and (chain.relations[name].levels is not None or silent.plan == to.plan)
         for name in relations
     )
+
+
+def leads_inside(step: Step, silent: Node, to: Node) -> bool:
+    """Whether a relation that stays inside a plan might be the one that `silent` could not state."""
+    relations = [name for name in starting(step, silent.kind) if built_in_chain().relations[name].levels is None]
+    return silent.plan == to.plan and any(sort_of(to) in imagined(sort_of(silent), name) for name in relations)
 
 
 def starting(step: Step, kind: str) -> list[str]:

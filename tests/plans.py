@@ -210,7 +210,7 @@ class _Cast:
         holds = frozenset(kind for kind in KINDS if not dice.roll(4)) if forms == 3 else None
         nodes = [role for role in self.nodes if role.number == number]
         written = [self.node(role) for role in nodes]
-        asks = tuple(_asked(node, role.dice) if asked == 3 else None for node, role in zip(written, nodes, strict=True))
+        asks = _asked(written, nodes, alike=asked == 2) if asked > 1 else (None,) * len(nodes)
         return Written({"plan": heading, "nodes": written}, f"{number}.yaml", submitted, holds, asks)
 
     def node(self, role: _Role) -> dict[str, Any]:
@@ -315,8 +315,11 @@ def _yearly(field: FieldWord, dice: Dice) -> Any:
     return {dice.pick(YEARS): dice.pick(WORDS[field.type]) for _ in range(filled)} or None
 
 
-def _asked(node: dict[str, Any], dice: Dice) -> frozenset[str]:
-    return frozenset(name for name in node if dice.roll(4))
+def _asked(written: list[dict[str, Any]], nodes: list[_Role], *, alike: bool) -> tuple[frozenset[str], ...]:
+    """What the form of each node asks for; where they are `alike`, one form a kind."""
+    asks = [frozenset(name for name in node if role.dice.roll(4)) for node, role in zip(written, nodes, strict=True)]
+    of_kind = dict(zip((role.kind for role in nodes), asks, strict=True))
+    return tuple(of_kind[role.kind] for role in nodes) if alike else tuple(asks)
 
 
 def seeds(*, brief: bool = False) -> st.SearchStrategy[list[tuple[bytes, list[bytes]]]]:

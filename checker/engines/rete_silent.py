@@ -21,11 +21,15 @@ class _Sort(NamedTuple):
 
 
 class _Turn(NamedTuple):
-    """A step of a path at which some are silent: the ends to which these lead, and by sort the plans of its level that could tell."""
+    """A step of a path at which some are silent.
+
+    By sort: the ends to which these lead, the plans of its level that could tell, and those who are ends themselves.
+    """
 
     number: int
     ends: dict[_Sort, list[str]]
     telling: dict[_Sort, frozenset[str]]
+    themselves: dict[_Sort, frozenset[str]]
 
 
 def silenced(index: Index, path: Path, target: Target, starts: Collection[str], beside: Path | None = None) -> set[str]:
@@ -37,7 +41,7 @@ def silenced(index: Index, path: Path, target: Target, starts: Collection[str], 
 def _turn(index: Index, path: Path, number: int, target: Target) -> _Turn:
     """Who is silent at a step and leads on to ends of `path` that the target means."""
     step, rest = path[number], path[number + 1 :]
-    found, telling = {}, {}
+    turn = _Turn(number, {}, {}, {})
     for kind, silent in _silent(index, step):
         able = index.holding[kind].keys() - silent.keys()
         for plan, nodes in silent.items():
@@ -47,9 +51,10 @@ def _turn(index: Index, path: Path, number: int, target: Target) -> _Turn:
             if meeting := index.meeting(sorted(ends), target):
                 level = index.plans[plan].level
                 sort = _Sort(Prospect(kind, level, ""), plan)
-                found[sort] = meeting
-                telling[sort] = frozenset(one for one in able if index.plans[one].level == level)
-    return _Turn(number, found, telling)
+                turn.ends[sort] = meeting
+                turn.telling[sort] = frozenset(one for one in able if index.plans[one].level == level)
+                turn.themselves[sort] = frozenset(() if rest else nodes)
+    return turn
 
 
 def _silent(index: Index, step: Step) -> Iterator[tuple[str, dict[str, list[str]]]]:
@@ -71,24 +76,28 @@ def _last(index: Index, path: Path, starts: Iterable[str]) -> set[str]:
 def _blocked(index: Index, path: Path, turns: Iterable[_Turn], target: Target, start: str, beside: Path | None) -> bool:
     reached = trail_of("", path, {start}, index).reached
     also = None if beside is None else _last(index, beside, {start})
-    own = {index.nodes[start].plan} if target.plan == "other" else set()
+    plan = index.nodes[start].plan
+    meant = {plan} if target.plan == "other" else set()
     return any(
         (also is None or end in also) and index.counts(end, start, target)
         for turn in turns
-        for sort, near in _leading(index, path[turn.number], turn.ends, reached[turn.number])
-        if near or also is not None or turn.telling[sort] <= own
+        for sort, inside in _leading(index, path[turn.number], turn.ends, reached[turn.number])
         for end in turn.ends[sort]
+        if inside
+        or sort.plan == plan
+        or turn.telling[sort] <= meant
+        or (also is not None and end in turn.themselves[sort])
     )
 
 
 def _leading(index: Index, step: Step, sorts: Iterable[_Sort], here: Iterable[str]) -> Iterator[tuple[_Sort, bool]]:
-    """Those of `sorts` of which a node might lead by `step` to one of the nodes `here`, and whether to one of its own plan."""
+    """Those of `sorts` of which a node might lead by `step` to one of the nodes `here`, and whether by one that stays inside its plan."""
     there = {_Sort(Prospect(one.kind, one.level, one.list), one.plan) for one in map(index.nodes.__getitem__, here)}
     prospects = {one.prospect for one in there}
     for sort in sorts:
         relations = unsaid_by(step)[sort.prospect.kind]
         across = {end for name in relations if not stays_inside(name) for end in leads_to(name, sort.prospect)}
-        inside = {end for name in relations for end in leads_to(name, sort.prospect)}
-        near = any(_Sort(end, sort.plan) in there for end in inside)
-        if near or not across.isdisjoint(prospects):
-            yield sort, near
+        inside = {end for name in relations if stays_inside(name) for end in leads_to(name, sort.prospect)}
+        within = any(_Sort(end, sort.plan) in there for end in inside)
+        if within or not across.isdisjoint(prospects):
+            yield sort, within

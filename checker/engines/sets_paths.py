@@ -15,6 +15,7 @@ from checker.engines.sets_queries import (
     among,
     any_true,
     column,
+    differ,
     equals,
     fitting,
     query,
@@ -145,14 +146,16 @@ def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:
     """The pairs of `last` whose end meets the target and is another node than the start, with its ident."""
     reached = query(
         """SELECT walked.start AS node, node.node AS other, node.ident
-        FROM last AS walked JOIN node ON node.node = walked.here WHERE node.node <> walked.start AND :meets""",
+        FROM last AS walked JOIN node ON node.node = walked.here WHERE :apart AND :meets""",
         {"last": last},
+        apart=differ("node.node", "walked.start"),
         meets=all_true(meeting(target)),
     )
     if target.plan != "any":
-        same = exp.EQ if target.plan == "same" else exp.NEQ
         start = exp.EQ(this=column("applicable.node"), expression=column("walked.start"))
-        plans = same(this=column("node.plan"), expression=column("applicable.plan"))
+        plans: exp.Expr = exp.EQ(this=column("node.plan"), expression=column("applicable.plan"))
+        if target.plan == "other":
+            plans = differ("node.plan", "applicable.plan")
         reached = reached.join("applicable", on=exp.and_(start, plans), copy=False)
     if not target.when:
         return reached

@@ -102,6 +102,13 @@ def equals(written: str, word: str) -> exp.Expr:
     return exp.EQ(this=column(written), expression=text(word))
 
 
+def differ(one: str, other: str) -> exp.Expr:
+    """Whether two columns differ, said so that no database takes it for a way to join their tables, each row with nearly all others."""
+    return exp.Case(default=exp.true()).when(
+        exp.EQ(this=column(one), expression=column(other)), exp.false(), copy=False
+    )
+
+
 def is_missing(written: str) -> exp.Expr:
     """Whether a column holds nothing."""
     return exp.Is(this=column(written), expression=exp.null())

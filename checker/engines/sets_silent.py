@@ -6,20 +6,24 @@ might lead (their kind and level, and their plan where only nodes of it are look
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, assert_never, get_args
 
 from sqlglot import exp
 
-from checker.engines.sets_queries import Named, all_true, among, any_true, column, is_missing, number, query, text
+from checker.engines.sets_hushed import HELD, PLANS, SILENT, silent_at, told_by_none
+from checker.engines.sets_queries import Named, all_true, among, any_true, column, is_missing, query, text
 from checker.engines.sets_walks import walk_step
 from checker.path import Path, Step
 from checker.pattern import Target
 from checker.prospects import Prospect, Prospects, comings, hopes, leads_to, stays_inside, unsaid_by
 
 Leads = Mapping[Prospect, Prospects]
+_Manner = Literal["inside", "own", "named", "alone"]
+"""Why it is a plan that would have had to say so: the relation stays inside it; it is the examined node's own; its node is the end at
+which a second path arrives; or no plan of its level could tell."""
+_MANNERS: Final[tuple[_Manner, ...]] = get_args(_Manner)
 
 
 class Lacking(NamedTuple):
@@ -32,12 +36,7 @@ class Lacking(NamedTuple):
 
 
 Unasked = frozenset[Lacking] | None
-_HELD: Final = """SELECT node.plan, node.level, node.kind, COUNT(*) AS nodes FROM node
-    WHERE node.list = '' GROUP BY node.plan, node.level, node.kind"""
-_SILENT: Final = """SELECT held.plan, held.level, held.kind, unasked.relation FROM unasked
-    JOIN node ON node.node = unasked.node JOIN held ON held.plan = node.plan AND held.kind = node.kind
-    GROUP BY held.plan, held.level, held.kind, held.nodes, unasked.relation HAVING COUNT(*) = held.nodes"""
-LACKING: Final = f"""WITH held AS ({_HELD}), silent AS ({_SILENT}),
+LACKING: Final = f"""WITH held AS ({HELD}), silent AS ({SILENT}),
     level AS (SELECT held.kind, held.level, COUNT(*) AS plans FROM held GROUP BY held.kind, held.level)
     SELECT silent.kind, silent.level, silent.relation, LEAST(MIN(level.plans) - COUNT(*), 2) FROM silent
     JOIN level ON level.kind = silent.kind AND level.level = silent.level
@@ -79,50 +78,43 @@ def silenced(walk: Walk) -> tuple[list[Named], list[exp.Query]]:
     blocked: list[exp.Query] = []
     hoped, came = hopes(walk.path, walk.target), comings(walk.path, walk.starts)
     for turn, (step, hope, here) in enumerate(zip(walk.path, hoped, came, strict=True), 1):
-        for near in (False, True):
-            if leads := _leads(walk, step, hope, here, near=near):
-                group = _Group(walk, turn, leads, near)
+        for manner in _MANNERS:
+            if not _is_idle(walk, turn, manner) and (leads := _leads(walk, step, hope, here, manner)):
+                group = _Group(walk, turn, leads, manner)
                 named += group.named()
                 blocked += group.blocked()
-    return [*(_PLANS if named else ()), *named], blocked
+    return [*(PLANS if named else ()), *named], blocked
 
 
-def _leads(walk: Walk, step: Step, hope: Prospects, here: Prospects, *, near: bool) -> Leads:
-    """Where nodes of plans that may be silent lead back by `step`, of each sort: to nodes of the same plan (`near`) or of any.
+def _is_idle(walk: Walk, turn: int, manner: _Manner) -> bool:
+    """Whether nobody is silent at a step in this manner who would count."""
+    last = turn == len(walk.path)
+    if manner == "own":
+        return last and not walk.path[-1].closure and walk.target.plan == "other"
+    return manner == "named" and (walk.beside is None or not last)
 
-    Where a second path names the plan, all of them that may leave a plan are of any.
-    """
+
+def _leads(walk: Walk, step: Step, hope: Prospects, here: Prospects, manner: _Manner) -> Leads:
+    """Where nodes of plans that may be silent lead back by `step`, of each sort."""
     relations = unsaid_by(step)
-    silent = [
-        (one, relations[one.kind])
-        for one in sorted(hope)
-        if one.kind in relations and not one.list and _may_lack(walk, one, relations[one.kind], near=near)
-    ]
-    found = {
-        one: frozenset(end for name in _names(walk, names, near) for end in leads_to(name, one))
-        for one, names in silent
-    }
-    return {one: ends & here for one, ends in found.items() if ends & here}
+    found: dict[Prospect, Prospects] = {}
+    for one in sorted(hope):
+        if one.kind in relations and not one.list and _may_lack(walk, one, relations[one.kind], manner):
+            names = (name for name in relations[one.kind] if stays_inside(name) == (manner == "inside"))
+            found[one] = frozenset(end for name in names for end in leads_to(name, one)) & here
+    return {one: ends for one, ends in found.items() if ends}
 
 
-def _names(walk: Walk, relations: Iterable[str], near: bool) -> list[str]:
-    return [name for name in relations if near == stays_inside(name) or (near and walk.beside is None)]
-
-
-def _may_lack(walk: Walk, one: Prospect, relations: Iterable[str], *, near: bool) -> bool:
+def _may_lack(walk: Walk, one: Prospect, relations: Iterable[str], manner: _Manner) -> bool:
+    if manner == "own" and one.level not in {start.level for start in walk.starts}:
+        return False
     if walk.unasked is None:
         return True
     known = {name: telling for kind, level, name, telling in walk.unasked if (kind, level) == (one.kind, one.level)}
-    most = 2 if near or walk.beside is not None else 1 if walk.target.plan == "other" else 0
+    most = 2 if manner != "alone" else 1 if walk.target.plan == "other" else 0
     return all(known.get(name, most + 1) <= most for name in relations)
 
 
-_PLANS: Final = (Named("held", query(_HELD)), Named("silent", query(_SILENT)))
-_HUSH = "SELECT silent.plan, silent.level, silent.kind FROM silent WHERE :lacking"
-_TOLD = """SELECT held.kind, held.level, MIN(held.plan) AS first, MAX(held.plan) AS last FROM held
-    LEFT JOIN hushed AS hush ON hush.plan = held.plan AND hush.kind = held.kind WHERE hush.plan IS NULL GROUP BY held.kind, held.level"""
-_ALONE = """SELECT hush.plan, hush.kind FROM hushed AS hush
-    LEFT JOIN telling AS told ON told.kind = hush.kind AND told.level = hush.level WHERE :nobody"""
 _MUTE = """SELECT node.node, node.kind, node.level, node.plan FROM node
     JOIN hushed AS hush ON hush.plan = node.plan AND hush.kind = node.kind"""
 _LABEL = "SELECT MIN(mute.node) AS label, mute.kind, mute.level FROM silent AS mute GROUP BY mute.kind, mute.level"
@@ -141,12 +133,12 @@ _BLOCKED = """SELECT walked.start AS node FROM walk AS walked JOIN node AS there
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Those who are silent at one step, and where they might lead: to nodes of the same plan (`near`), or to any."""
+    """Those who are silent at one step, and where they might lead."""
 
     walk: Walk
     turn: int
     leads: Leads
-    near: bool
+    manner: _Manner
 
     @property
     def step(self) -> Step:
@@ -154,23 +146,28 @@ class _Group:
 
     @property
     def name(self) -> str:
-        return f"{self.walk.name}{self.walk.apart}_{self.turn}_{'near' if self.near else 'far'}"
+        return f"{self.walk.name}{self.walk.apart}_{self.turn}_{self.manner}"
 
     @property
     def rest(self) -> list[Step]:
         """The steps that are walked from a silent node; a closure first, of which it may take any number of rounds."""
+        if self.manner == "named":
+            return []
         return [*([self.step] if self.step.closure else []), *self.walk.path[self.turn :]]
 
     @property
-    def alone(self) -> bool:
-        """Whether a silent plan blocks only where no plan of its level could tell."""
-        return not self.near and self.walk.beside is None
+    def plan(self) -> str:
+        """What has to be the plan of the silent; empty where it may be any."""
+        return {"inside": "there.plan", "own": "applicable.plan"}.get(self.manner, "")
 
     def named(self) -> list[Named]:
         """`…_leads`, which sort might lead to which, and `…_might`, the ends to which silent nodes of a sort lead, as far as it matters."""
         ended = [*self.walked(), Named(f"{self.name}_ended", self.ended())]
         leads, might = Named(f"{self.name}_leads", self.values()), Named(f"{self.name}_might", self.might())
-        return [leads, *self.hushed(), Named(f"{self.name}_mute", self.mute()), *ended, might]
+        hushed = [silent_at(self.name, self.step, self.leads)]
+        if self.manner == "alone":
+            hushed += told_by_none(self.name, self.leads, but_one=self.walk.target.plan == "other")
+        return [leads, *hushed, Named(f"{self.name}_mute", self.mute()), *ended, might]
 
     def values(self) -> exp.Query:
         rows = [
@@ -185,38 +182,9 @@ class _Group:
         )
         return exp.select(*(column(f"lead.{name}") for name in names)).from_(values, copy=False)
 
-    def hushed(self) -> Iterator[Named]:
-        """`…_hush`: the plans that are silent for a kind; where they have to be `alone`, `…_told`, who else of their level could tell."""
-        yield Named(f"{self.name}_hush", self.hush())
-        if self.alone:
-            tables = {"hushed": f"{self.name}_hush", "telling": f"{self.name}_told"}
-            nobody = is_missing("told.first")
-            if self.walk.target.plan == "other":
-                nobody = exp.or_(nobody, exp.EQ(this=column("told.first"), expression=column("told.last")))
-            yield Named(f"{self.name}_told", query(_TOLD, tables))
-            yield Named(f"{self.name}_alone", query(_ALONE, tables, nobody=nobody))
-
-    def hush(self) -> exp.Query:
-        """The plans where no node of a kind stands on a form that asks for a relation by which it might lead back."""
-        kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for kind in {one.kind for one in self.leads}:
-            kinds[unsaid_by(self.step)[kind]].add(kind)
-        silent = any_true(
-            exp.and_(among("silent.kind", found), among("silent.relation", names))
-            for names, found in sorted(kinds.items())
-        )
-        hush = query(_HUSH, lacking=exp.and_(among("silent.level", {one.level for one in self.leads}), silent))
-        if all(len(names) == 1 for names in kinds):
-            return hush
-        wanted = exp.Case(default=number(1))
-        for names, found in sorted(kinds.items()):
-            wanted = wanted.when(among("silent.kind", found), number(len(names)), copy=False)
-        hush = hush.group_by("silent.plan", "silent.level", "silent.kind", copy=False)
-        return hush.having(exp.EQ(this=exp.Count(this=exp.Star()), expression=wanted), copy=False)
-
     def mute(self) -> exp.Query:
         """The nodes of the plans that could not say so."""
-        return query(_MUTE, {"hushed": f"{self.name}_{'alone' if self.alone else 'hush'}"})
+        return query(_MUTE, {"hushed": f"{self.name}_{'lone' if self.manner == 'alone' else 'hush'}"})
 
     def walked(self) -> Iterator[Named]:
         """The walks from all silent nodes of a sort together, each sort under the name of one of them."""
@@ -224,7 +192,7 @@ class _Group:
             return
         here = {"silent": f"{self.name}_mute", "sorts": f"{self.name}_label"}
         label, begun = query(_LABEL, here), query(_BEGUN, here)
-        if self.near:
+        if self.plan:
             label = label.select(column("mute.plan"), copy=False).group_by(column("mute.plan"), copy=False)
             begun = begun.where(exp.EQ(this=column("label.plan"), expression=column("mute.plan")), copy=False)
         yield Named(f"{self.name}_label", label)
@@ -240,7 +208,7 @@ class _Group:
             ended, plan, end = query(_ENDED, tables, meets=self.walk.meets.copy()), "label.plan", "node.node"
         else:
             ended, plan, end = query(_ENDED_AT_ONCE, {"silent": f"{self.name}_mute"}), "mute.plan", "mute.node"
-        if self.near:
+        if self.plan:
             ended = ended.select(column(plan), copy=False)
         if not self.walk.target.when:
             return ended
@@ -250,7 +218,7 @@ class _Group:
     def might(self) -> exp.Query:
         """The ends by all that decides whether they count for a node, first and last of each."""
         might = query(_MIGHT, {"ends": f"{self.name}_ended"})
-        apart = ["ended.plan"] if self.near else []
+        apart = ["ended.plan"] if self.plan else []
         if self.walk.target.plan == "same":
             apart.append("ended.other_plan")
         for name in apart:
@@ -275,8 +243,8 @@ class _Group:
         tables = {"leading": f"{self.name}_leads", "reaching": f"{self.name}_might"}
         for left in (self.turn - 1, self.turn) if self.step.closure else (self.turn - 1,):
             blocked = query(_BLOCKED, {"walk": f"{self.walk.name}_{left}", **tables})
-            if self.near:
-                same = exp.EQ(this=column("might.plan"), expression=column("there.plan"))
+            if self.plan:
+                same = exp.EQ(this=column("might.plan"), expression=column(self.plan))
                 blocked = blocked.where(same, copy=False)
             if self.walk.beside is not None:
                 blocked = self._beside(blocked, self.walk.beside)
@@ -290,19 +258,25 @@ class _Group:
 
     def _of_plan(self, blocked: exp.Select) -> exp.Select:
         """Those whose ends lie in the plan that the target means, seen from the examined node, and of whose level no other plan could tell."""
-        if self.walk.target.plan == "any":
+        if self.walk.target.plan == "any" and self.manner != "own":
             return blocked
         start = exp.EQ(this=column("applicable.node"), expression=column("walked.start"))
         blocked = blocked.join("applicable", on=start, copy=False)
-        if self.walk.target.plan == "same":
-            same = exp.EQ(this=column("might.other_plan"), expression=column("applicable.plan"))
-            return blocked.where(same, copy=False)
-        others = any_true(
-            exp.NEQ(this=column(f"might.{one}_plan"), expression=column("applicable.plan")) for one in ("first", "last")
-        )
-        return (
-            self._told_by_itself(blocked.where(others, copy=False)) if self.alone else blocked.where(others, copy=False)
-        )
+        match self.walk.target.plan:
+            case "any":
+                return blocked
+            case "same":
+                same = exp.EQ(this=column("might.other_plan"), expression=column("applicable.plan"))
+                return blocked.where(same, copy=False)
+            case "other":
+                others = any_true(
+                    exp.NEQ(this=column(f"might.{one}_plan"), expression=column("applicable.plan"))
+                    for one in ("first", "last")
+                )
+                blocked = blocked.where(others, copy=False)
+                return self._told_by_itself(blocked) if self.manner == "alone" else blocked
+            case _:
+                assert_never(self.walk.target.plan)
 
     def _told_by_itself(self, blocked: exp.Select) -> exp.Select:
         """Those of whose sort nobody could tell, but the plan of the examined node, which is not meant."""

@@ -27,7 +27,19 @@ class _Sort(NamedTuple):
     relations: tuple[str, ...]
 
 
-_Ends = Mapping[_Sort, frozenset[str]]
+class _Ends(NamedTuple):
+    """What comes of those who are silent at a step: the ends by sort, those who are ends themselves, and by sort which plans could tell."""
+
+    ends: Mapping[_Sort, frozenset[str]]
+    themselves: Mapping[_Sort, frozenset[str]]
+    telling: Mapping[_Sort, frozenset[str]]
+
+
+class _Silent(NamedTuple):
+    """The nodes of silent plans by sort, and for each the plans of its level that could tell."""
+
+    nodes: Mapping[_Sort, list[str]]
+    telling: Mapping[_Sort, frozenset[str]]
 
 
 def left_unsaid(pattern: Pattern, node: Node, walker: Walker, chain: Chain) -> Sentence | None:
@@ -52,11 +64,11 @@ def _quoted(word: Sentence) -> Sentence:
 def _said(plans: list[str], kind: Sentence, columns: Sentence) -> Sentence:
     names, more = ", ".join(plans[:NAMED]), len(plans) - NAMED
     th, en = (f"{names} และอีก {more} แผน", f"{names} and {more} more") if more > 0 else (names, names)
-    plan, article = "plan" if len(plans) == 1 else "plans", "an" if kind.en[0] in "aeiou" else "a"
+    plan = "plan" if len(plans) == 1 else "plans"
     return Sentence(
-        th=f"ในแผน {th} มี{kind.th}อยู่ในแบบที่ไม่มีช่อง {columns.th} จึงบอกไม่ได้ว่าเชื่อมมาที่รายการนี้หรือไม่",
-        en=f"in {plan} {en} {article} {kind.en} stands on a form without a column for {columns.en}"
-        " and could not say that it leads here",
+        th=f"ในแผน {th} ไม่มีแบบใดของ{kind.th}ที่มีช่อง {columns.th} จึงบอกไม่ได้ว่าเชื่อมมาที่รายการนี้หรือไม่",
+        en=f"in {plan} {en} no {kind.en} stands on a form with a column for {columns.en},"
+        " and so none could say that it leads here",
     )
 
 
@@ -78,11 +90,13 @@ def _silent(path: Path, target: Target, beside: Path | None, node: Node, walker:
     for turn, step in enumerate(path):
         taken, after = walker.visited(here, step)
         if unsaid_by(step):
-            ends = _ends_once(path, turn, target, walker)
-            for sort in _leading(step, ends, taken, walker):
-                if any(
-                    _counts(end, target, node, walker) for end in (ends[sort] if also is None else ends[sort] & also)
-                ):
+            found = _ends_once(path, turn, target, walker)
+            for sort, inside in _leading(step, found.ends, taken, walker):
+                ends = found.ends[sort] if also is None else found.ends[sort] & also
+                own = {node.plan} if target.plan == "other" else frozenset()
+                if not (inside or sort.plan == node.plan or found.telling[sort] <= own):
+                    ends = ends & found.themselves[sort] if also is not None else frozenset()
+                if any(_counts(end, target, node, walker) for end in ends):
                     yield sort
         here = after
 
@@ -100,24 +114,34 @@ def _ends(path: Path, turn: int, target: Target, walker: Walker) -> _Ends:
     """For each sort of nodes silent at a step of `path`, the ends that are meant, in whatever plan."""
     step, rest, found = path[turn], path[turn + 1 :], {}
     anywhere, hope = target.model_copy(update={"plan": "any"}), hopes(path, target)[turn]
-    for sort, nodes in walker.once(("silent", step, hope), lambda: _by_sort(step, hope, walker)).items():
+    silent = walker.once(("silent", step, hope), lambda: _by_sort(step, hope, walker))
+    for sort, nodes in silent.nodes.items():
         ends = _last(rest, nodes, walker)
         if step.closure:
             ends |= _last(path[turn:], nodes, walker)
         meant = frozenset(end for end in ends if meets(walker.graph.nodes[end], anywhere, ""))
         if meant:
             found[sort] = meant
-    return found
+    themselves = {sort: frozenset(() if rest else nodes) for sort, nodes in silent.nodes.items()}
+    return _Ends(found, themselves, silent.telling)
 
 
-def _by_sort(step: Step, hope: Prospects, walker: Walker) -> dict[_Sort, list[str]]:
-    found: dict[_Sort, list[str]] = defaultdict(list)
+def _by_sort(step: Step, hope: Prospects, walker: Walker) -> _Silent:
+    held: dict[_Sort, list[str]] = defaultdict(list)
+    able: set[_Sort] = set()
     relations, there = unsaid_by(step), [one for one in hope if not one.list]
     kinds, levels = {one.kind for one in there} & set(relations), {one.level for one in there}
     for one in walker.of_kinds(kinds, levels) if kinds else ():
-        if one.unasked.issuperset(relations[one.kind]):
-            found[_Sort(one.kind, one.level, one.plan, relations[one.kind])].append(one.id)
-    return found
+        if "@" not in one.plan:
+            sort = _Sort(one.kind, one.level, one.plan, relations[one.kind])
+            held[sort].append(one.id)
+            if not one.unasked.issuperset(sort.relations):
+                able.add(sort)
+    silent = {sort: nodes for sort, nodes in held.items() if sort not in able}
+    telling: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for sort in able:
+        telling[sort.kind, sort.level].add(sort.plan)
+    return _Silent(silent, {sort: frozenset(telling[sort.kind, sort.level]) for sort in silent})
 
 
 def _last(path: Path, starts: Iterable[str], walker: Walker) -> set[str]:
@@ -127,8 +151,8 @@ def _last(path: Path, starts: Iterable[str], walker: Walker) -> set[str]:
     return here
 
 
-def _leading(step: Step, sorts: Iterable[_Sort], taken: Iterable[str], walker: Walker) -> Iterator[_Sort]:
-    """Those of `sorts` of which the chain lets a node lead by `step` to one of the nodes `taken`."""
+def _leading(step: Step, sorts: Iterable[_Sort], taken: Iterable[str], walker: Walker) -> Iterator[tuple[_Sort, bool]]:
+    """Those of `sorts` of which the chain lets a node lead by `step` to one of the nodes `taken`, and whether inside its plan."""
     nodes = [walker.graph.nodes[name] for name in taken]
     there = {
         (Prospect(one.kind, one.level, one.plan.partition("@")[0] if "@" in one.plan else ""), one.plan)
@@ -136,9 +160,7 @@ def _leading(step: Step, sorts: Iterable[_Sort], taken: Iterable[str], walker: W
     }
     anywhere = {prospect for prospect, _ in there}
     for sort in sorts:
-        for name in sort.relations:
-            ends = leads_to(name, Prospect(sort.kind, sort.level, ""))
-            inside = stays_inside(name)
-            if any((end, sort.plan) in there for end in ends) if inside else not ends.isdisjoint(anywhere):
-                yield sort
-                break
+        ends = {name: leads_to(name, Prospect(sort.kind, sort.level, "")) for name in sort.relations}
+        inside = any((end, sort.plan) in there for name in ends if stays_inside(name) for end in ends[name])
+        if inside or any(not ends[name].isdisjoint(anywhere) for name in ends if not stays_inside(name)):
+            yield sort, inside

@@ -50,6 +50,8 @@ def sent(to: str = "LP") -> str:
         ([f"project: L1, {MUTE}"], "undecided"),
         ([f"project: L1, {MUTE}, comes_from: TP/P9"], "fail"),
         ([f"project: L1, {MUTE}", "project: L2, comes_from: TP/P1"], "pass"),
+        ([f"project: L1, {MUTE}", f"project: L2, {TELLING}"], "fail"),
+        ([f"project: L1, {MUTE}", "goal: L2"], "undecided"),
         ([f"strategy: S1, {MUTE}"], "fail"),
     ],
 )
@@ -64,6 +66,49 @@ def test_only_the_plan_that_is_meant_holds_the_verdict_open() -> None:
     assert verdict(AT_DESTINATION, sent("LP"), plan(LOCAL, telling), plan(LQ, mute)) == "fail"
     assert verdict(AT_DESTINATION, sent("LQ"), plan(LOCAL, telling), plan(LQ, mute)) == "undecided"
     assert verdict(AT_DESTINATION, sent("[LP, LQ]"), plan(LOCAL, telling), plan(LQ, mute)) == "undecided"
+
+
+def test_where_no_plan_is_named_nobody_of_a_level_could_tell_or_silence_holds_nothing_open() -> None:
+    sent, mute, telling = plan(TAMBON, "project: P1"), f"project: L1, {MUTE}", f"project: L1, {TELLING}"
+    assert verdict(SENT, sent, plan(LOCAL, mute), plan(LQ, mute)) == "undecided"
+    assert verdict(SENT, sent, plan(LOCAL, mute), plan(LQ, telling)) == "fail"
+    assert verdict(SENT, sent, plan(LOCAL, mute), plan(LQ, telling), plan(DP, f"project: D1, {MUTE}")) == "undecided"
+    assert verdict(SENT, sent, plan(LOCAL, mute), plan(LQ, "strategy: S1"), plan(DP, "project: D1")) == "undecided"
+
+
+def test_of_other_plans_the_own_is_not_asked_whether_it_could_tell() -> None:
+    other, own = {**SENT, "by": {"plan": "other"}}, plan(LOCAL, f"project: L1, {TELLING}")
+    mute = plan(LQ, f"project: L2, {MUTE}")
+    assert verdict(other, own, mute, node="LP|project|l1") == "undecided"
+    assert verdict(SENT, own, mute, node="LP|project|l1") == "fail"
+    third = plan("plan: {code: LR, level: local}", f"project: L3, {TELLING}")
+    assert verdict(other, own, mute, third, node="LP|project|l1") == "fail"
+
+
+def test_the_own_plan_holds_the_verdict_open_whoever_else_could_tell() -> None:
+    own, telling = plan(LOCAL, f"project: L1, {MUTE}", f"project: L2, {MUTE}"), plan(LQ, f"project: L1, {TELLING}")
+    assert verdict(SENT, own, telling, node="LP|project|l1") == "undecided"
+    assert verdict({**SENT, "by": {"plan": "other"}}, own, telling, node="LP|project|l1") == "fail"
+
+
+def test_a_second_path_names_the_plan_of_the_end_and_not_of_those_on_the_way() -> None:
+    """A silent local plan may have been between the tambon and the province to which the tambon sent its project."""
+    taken = {**AT_DESTINATION, "relation": "comes_from+"}
+    province = plan(PROVINCE, "project: V1, comes_from: LP/L1")
+    around = (sent("PP-54"), province, plan(LOCAL, f"project: L1, {MUTE}"))
+    assert verdict(taken, *around) == "undecided"
+    assert verdict(taken, *around, plan(LQ, f"project: L1, {TELLING}")) == "fail"
+
+
+def test_entries_of_code_lists_could_not_have_told() -> None:
+    found = graph(plan(TAMBON, "project: P1"), context=[plan(LOCAL, f"project: L1, {MUTE}")])
+    facts = facts_of(found, [rule(**SENT)], built_in_chain().kinds)
+    project = next(one for one in facts.nodes if one.node == "LP|project|l1")
+    facts.plans.append(next(one for one in facts.plans if one.plan == "LP")._replace(plan="LIST@1", submitted=False))
+    facts.nodes.append(project._replace(node="LIST@1|project|x", ident="LIST@1|project|x", plan="LIST@1", list="LIST"))
+    (own,) = [rule(**SENT)]
+    told = {engine: engine.judge(facts, [own]).verdicts[own.id]["TP|project|p1"] for engine in (rete, sets)}
+    assert set(told.values()) == {"undecided"}
 
 
 def test_a_level_to_which_the_relation_may_not_lead_holds_nothing_open() -> None:
@@ -179,7 +224,9 @@ def test_paths_that_are_to_match_wait_for_what_either_leaves_unsaid() -> None:
     nodes = ("strategy: S1", "goal: G1, part_of: S1", "goal: G2, part_of: S1", "indicator: K1, measures: G1")
     more = "indicator: K2, measures: G2"
     assert verdict(match, plan(LOCAL, *nodes, more), node="LP|goal|g1") == "fail"
-    assert verdict(match, plan(LOCAL, *nodes, more, f"indicator: K3, {MUTE}"), node="LP|goal|g1") == "undecided"
+    beside = (*nodes, more, "indicator: K3, measures: P1")
+    assert verdict(match, plan(LOCAL, *beside, "project: P1"), node="LP|goal|g1") == "fail"
+    assert verdict(match, plan(LOCAL, *beside, f"project: P1, {MUTE}"), node="LP|goal|g1") == "undecided"
 
 
 def test_facts_hold_the_relations_that_a_path_walks_backwards() -> None:
@@ -203,7 +250,7 @@ def test_a_query_asks_after_nothing_that_every_form_asks_for() -> None:
 
 
 def test_random_plans_leave_unsaid_what_decides_laws_of_every_kind_that_walks_back() -> None:
-    drawn = together([sample(seed).graph() for seed in range(40)])
+    drawn = together([sample(seed).graph() for seed in range(80)])
     rules = [one for one in LAW_RULES if one.pattern.kind in ("requires-link", "is-supported", "sums-to")]
     facts = facts_of(drawn, rules, built_in_chain().kinds)
     told = sets.judge(facts, rules).verdicts

@@ -100,5 +100,5 @@ def test_a_workbook_in_place_of_yaml_accuses_no_tambon_of_what_its_form_cannot_s
         said[name] = [
             (one["node"]["code"], one["why"]["en"]) for one in report["undecided"] if one["rule"] == "TAM-103"
         ]
-    why = "in plan LP-540503 a project stands on a form without a column for “comes from” and could not say that it leads here"
+    why = "in plan LP-540503 no project stands on a form with a column for “comes from”, and so none could say that it leads here"
     assert said == {"sai-yoi.yaml": [], "sai-yoi.xlsx": [("1.1-2", why)]}
