@@ -63,7 +63,7 @@ def _silent(index: Index, step: Step) -> Iterator[tuple[str, dict[str, list[str]
         found: dict[str, list[str]] = defaultdict(list)
         for name in index.unasking.get(relations[0], ()):
             node = index.nodes[name]
-            if node.kind == kind and not node.list and all((name, one) in index.unasked for one in relations):
+            if node.kind == kind and all((name, one) in index.unasked for one in relations):
                 found[node.plan].append(name)
         held = index.holding[kind]
         yield kind, {plan: nodes for plan, nodes in found.items() if len(nodes) == held[plan]}

@@ -83,6 +83,7 @@ def test_of_other_plans_the_own_is_not_asked_whether_it_could_tell() -> None:
     assert verdict(SENT, own, mute, node="LP|project|l1") == "fail"
     third = plan("plan: {code: LR, level: local}", f"project: L3, {TELLING}")
     assert verdict(other, own, mute, third, node="LP|project|l1") == "fail"
+    assert verdict(other, plan(TAMBON, "project: P1"), mute, third) == "fail"
 
 
 def test_the_own_plan_holds_the_verdict_open_whoever_else_could_tell() -> None:

@@ -54,6 +54,12 @@ def test_a_plan_is_not_named_where_others_of_its_level_could_tell() -> None:
     assert said.startswith("in plan LP no project")
 
 
+def test_the_own_plan_is_named_whoever_else_could_tell() -> None:
+    own, anywhere = plan(LOCAL, f"project: L1, {MUTE}", f"project: L2, {MUTE}"), {**TAKEN_UP, "by": {"kind": "project"}}
+    said = why([own, other("LQ", "project: Q1")], **{**anywhere, "levels": ["local"]})
+    assert [one.split(" no ")[0] for one in said] == ["in plan LP", "in plan LP"]
+
+
 def test_it_is_said_in_thai_first() -> None:
     sent = plan(TAMBON, "project: P1, forwarded_to: LP")
     (one,) = report_of(graph(sent, plan(LOCAL, f"project: L1, {MUTE}")), rule(**TAKEN_UP)).undecided
