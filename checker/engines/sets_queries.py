@@ -89,12 +89,16 @@ def fitting(words: Mapping[str, Iterable[str]], *, unreadable: bool = True) -> e
     state = (
         exp.NEQ(this=column("value.state"), expression=text("empty")) if unreadable else equals("value.state", "filled")
     )
-    return query(
-        "SELECT value.node FROM value WHERE :state AND :fits GROUP BY value.node HAVING COUNT(*) = :all",
-        state=state,
-        fits=any_true(among_folded(field, listed) for field, listed in words.items()),
-        all=number(len(words)),
-    )
+    fits = any_true(among_folded(field, listed) for field, listed in words.items())
+    return in_all(query("SELECT value.node FROM value WHERE :state AND :fits", state=state, fits=fits), len(words))
+
+
+def in_all(select: exp.Select, asked: int) -> exp.Select:
+    """The nodes that stand in `select` as often as things are `asked`: once for each."""
+    if asked == 1:
+        return select
+    counted = exp.EQ(this=exp.Count(this=exp.Star()), expression=number(asked))
+    return select.group_by(select.selects[0].copy(), copy=False).having(counted, copy=False)
 
 
 def equals(written: str, word: str) -> exp.Expr:

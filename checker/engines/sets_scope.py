@@ -14,6 +14,7 @@ from checker.engines.sets_queries import (
     column,
     equals,
     fitting,
+    in_all,
     number,
     query,
     together,
@@ -90,7 +91,7 @@ def _fitting(scope: Scope) -> Iterator[list[Named]]:
 
 
 def _exempt(scope: Scope) -> exp.Select:
-    """The nodes that have another value than those listed in some field of `when`, or one listed in `except`."""
+    """The nodes that have another value than those listed in some field of `when`, or one listed in `except`; some several times."""
     others = [
         exp.and_(equals("value.field", field), exp.not_(among("value.key", folded(words))))
         for field, words in scope.when.items()
@@ -100,7 +101,7 @@ def _exempt(scope: Scope) -> exp.Select:
         for field, words in scope.except_.items()
     ]
     return query(
-        "SELECT DISTINCT value.node FROM value WHERE value.state <> 'empty' AND :others",
+        "SELECT value.node FROM value WHERE value.state <> 'empty' AND :others",
         others=any_true([*others, *named]),
     )
 
@@ -129,12 +130,12 @@ def _telling(scope: Scope) -> exp.Select:
 def _worded(scope: Scope) -> exp.Select:
     """The nodes whose fields are filled with texts that pass the tests of `text`."""
     passing = [all_true([equals("flag.field", field), equals("flag.test", test)]) for field, test in scope.text.items()]
-    return query(
+    worded = query(
         """SELECT flag.node FROM flag JOIN value ON value.node = flag.node AND value.field = flag.field
-        WHERE value.state = 'filled' AND :passing GROUP BY flag.node HAVING COUNT(*) = :all""",
+        WHERE value.state = 'filled' AND :passing""",
         passing=any_true(passing),
-        all=number(len(scope.text)),
     )
+    return in_all(worded, len(scope.text))
 
 
 def _unable(kinds: tuple[str, ...]) -> exp.Select:
@@ -148,11 +149,8 @@ def _unable(kinds: tuple[str, ...]) -> exp.Select:
 
 def _unasking(relations: tuple[str, ...]) -> exp.Select:
     """The nodes whose forms ask for none of `relations`."""
-    return query(
-        "SELECT unasked.node FROM unasked WHERE :relations GROUP BY unasked.node HAVING COUNT(DISTINCT unasked.relation) = :all",
-        relations=among("unasked.relation", relations),
-        all=number(len(set(relations))),
-    )
+    unasked = query("SELECT unasked.node FROM unasked WHERE :relations", relations=among("unasked.relation", relations))
+    return in_all(unasked, len(set(relations)))
 
 
 def _without(kept: exp.Select, other: str, key: str) -> exp.Select:
