@@ -15,7 +15,7 @@ from typing import Final
 import duckdb
 
 from checker.engines.sets import lacking, selected, steps_of
-from checker.engines.sets_shared import turns
+from checker.engines.sets_shared import Made, turns
 from checker.engines.sets_tables import JUDGED, TABLES
 from checker.errors import EngineFault, Fault
 from checker.place import Place
@@ -55,20 +55,28 @@ class Tables:
         counted = dict(self.connection.execute("SELECT kind, COUNT(*) FROM judged GROUP BY kind").fetchall())
         tallies: dict[str, Tally] = {}
         self.connection.execute("CREATE TEMP TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
+        made: set[str] = set()
         for turn in turns({rule.id: steps_of(rule, unasked) for rule in rules}):
-            for made in turn.make:
-                query = selected(made.steps).sql("duckdb", identify=True, copy=False)
-                self.connection.execute(f"CREATE TEMP TABLE {made.name} AS {query}")
+            self._make(turn.needs[: turn.first], made)
             if self._any(turn.applicable):
+                self._make(turn.needs, made)
                 query = selected(turn.steps, last=True).sql("duckdb", identify=True, copy=False)
                 self.connection.execute(_ANSWER.format(query=query), [turn.rule])
-            for name in turn.drop:
+            for name in made.intersection(turn.drop):
                 self.connection.execute(f"DROP TABLE {name}")
             tallies[turn.rule] = self._tally(turn.rule)
             step()
         self.connection.execute(_OUTCOME)
         examined = {rule.id: sum(counted.get(kind, 0) for kind in set(rule.sources)) for rule in rules}
         return [_whole(tallies[rule.id], examined[rule.id]) for rule in rules]
+
+    def _make(self, tables: Sequence[Made], made: set[str]) -> None:
+        """Makes those of `tables` that are not `made` yet."""
+        for table in tables:
+            if table.name not in made:
+                query = selected(table.steps).sql("duckdb", identify=True, copy=False)
+                self.connection.execute(f"CREATE TEMP TABLE {table.name} AS {query}")
+                made.add(table.name)
 
     def _any(self, table: str) -> bool:
         return bool(self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -24,13 +24,15 @@ class Made(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """One rule's turn: the tables to make before it, its own steps, and the tables that no later turn needs.
+    """One rule's turn: the tables that it needs, each after those it needs itself, its own steps, and what no later turn needs.
 
-    `applicable` is the table that holds the nodes the rule applies to.
+    `applicable` is the table that holds the nodes the rule applies to; where it is empty the rest need not be asked. The `first` so
+    many of the tables are all that it takes to know.
     """
 
     rule: str
-    make: list[Made]
+    needs: list[Made]
+    first: int
     applicable: str
     steps: list[Named]
     drop: list[str]
@@ -54,16 +56,16 @@ def turns(rules: Mapping[str, Sequence[Named]]) -> Iterator[Turn]:
     keys: dict[tuple[str, tuple[tuple[str, int], ...]], int] = {}
     plans = {rule: _Plan(_keyed(steps, keys)) for rule, steps in in_slices(rules).items()}
     apart = _apart([plan.steps for plan in plans.values()])
+    columns = _columns([step for plan in plans.values() for step in plan.steps])
     needs = {rule: plan.needs(apart) for rule, plan in plans.items()}
     order = sorted(plans, key=lambda rule: (needs[rule], rule))
     last = {key: rule for rule in order for key in needs[rule]}
-    made: set[int] = set()
     for rule in order:
         plan = plans[rule]
-        make = [Made(_name(key), plan.leading_to(key, apart)) for key in needs[rule] if key not in made]
-        made.update(needs[rule])
+        made = [Made(_name(key), plan.leading_to(key, apart, columns[key])) for key in needs[rule]]
         drop = [_name(key) for key in needs[rule] if last[key] == rule]
-        yield Turn(rule, make, _name(plan.applicable), plan.leading_to(plan.last, apart), drop)
+        first = needs[rule].index(plan.applicable) + 1
+        yield Turn(rule, made, first, _name(plan.applicable), plan.leading_to(plan.last, apart), drop)
 
 
 def _name(key: int) -> str:
@@ -79,6 +81,19 @@ def _keyed(steps: Iterable[Named], keys: dict[tuple[str, tuple[tuple[str, int], 
         key = keys.setdefault((step.query.sql(copy=False), tuple(sorted(uses.items()))), len(keys))
         known[step.name] = key
         found.append(_Step(key, step, uses))
+    return found
+
+
+def _columns(steps: Iterable[_Step]) -> dict[int, set[str]]:
+    """The columns of each step that some other one names; all of them where it calls itself or is not selected from by name."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for step in steps:
+        for select in step.named.query.find_all(exp.Select):
+            tables = [table for table in select.find_all(exp.Table) if table.parent_select is select]
+            named = {table.alias_or_name: step.uses[table.name] for table in tables if table.name in step.uses}
+            for one in select.find_all(exp.Column):
+                if one.table in named:
+                    found[named[one.table]].add(one.name)
     return found
 
 
@@ -120,11 +135,12 @@ class _Plan:
         """The steps among `apart` that the rule selects from, directly or not; each after those it needs itself."""
         return tuple(sorted({self.applicable} | {key for key in self._behind(self.last, frozenset()) if key in apart}))
 
-    def leading_to(self, last: int, apart: frozenset[int]) -> list[Named]:
-        """The steps that lead to `last`, which select from the tables of those among `apart`."""
+    def leading_to(self, last: int, apart: frozenset[int], columns: Container[str] = ()) -> list[Named]:
+        """The steps that lead to `last`, which select from the tables of those among `apart`; of the last only `columns` if any are told."""
         wanted = {last} | self._behind(last, apart)
         end = next(turn for turn, step in enumerate(self.steps, 1) if step.key == last)
-        return [_pointed(step, apart) for step in self.steps[:end] if step.key in wanted]
+        *before, whole = [_pointed(step, apart) for step in self.steps[:end] if step.key in wanted]
+        return [*before, _with_columns(whole, columns) if columns else whole]
 
     def _behind(self, last: int, known: frozenset[int]) -> set[int]:
         """The keys of the steps that `last` selects from, directly or by way of others that are not `known`."""
@@ -136,6 +152,14 @@ class _Plan:
             found |= new
             todo += new
         return found
+
+
+def _with_columns(step: Named, columns: Container[str]) -> Named:
+    """`step` without the columns that nobody names, where its rows stay the same without them."""
+    if not isinstance(step.query, exp.Select) or step.query.args.get("distinct"):
+        return step
+    kept = [one for one in step.query.selects if one.alias_or_name in columns]
+    return step._replace(query=step.query.select(*kept, append=False)) if kept else step
 
 
 def _pointed(step: _Step, apart: frozenset[int]) -> Named:

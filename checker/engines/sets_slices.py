@@ -24,6 +24,9 @@ _SORTED_BY: Final = {
 }
 """The column of each large table by which queries pick a few of its rows."""
 
+_LONG: Final = frozenset({"title_key", "version_key"})
+"""Columns that only rules for a few nodes look at: those read them by themselves."""
+
 _Slice = tuple[str, tuple[str, ...]]
 
 
@@ -42,7 +45,7 @@ def _uses(query: exp.Query) -> Iterator[tuple[exp.Table, _Slice]]:
     """The tables in `query` of which only some words of the column they are picked by are asked for, and which."""
     for table in query.find_all(exp.Table):
         by = _SORTED_BY.get(table.name)
-        if by is not None and (words := _words(table, by)):
+        if by is not None and (words := _words(table, by)) and _LONG.isdisjoint(_columns(table)):
             yield table, (table.name, words)
 
 
