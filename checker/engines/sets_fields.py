@@ -26,6 +26,9 @@ from checker.engines.sets_queries import (
 from checker.facts import folded, word_test
 from checker.pattern import RequiresField
 
+_OF_ALL = "SELECT own.node, :outcome AS outcome FROM value AS own WHERE :field"
+_OF_APPLICABLE = """SELECT applicable.node, :outcome AS outcome FROM applicable
+    JOIN value AS own ON own.node = applicable.node WHERE :field"""
 _NONE = "SELECT applicable.node, :not_applicable AS outcome FROM applicable"
 _OF_YEARS = ("present", "is_", "min", "max", "more_than")
 _FIRST_YEAR, _LAST_YEAR = 2400, 2800
@@ -39,15 +42,16 @@ def requires_field(pattern: RequiresField) -> list[Named]:
     fields = sorted({demand.field for demand in pattern.demands})
     by_field = [[demand for demand in pattern.demands if demand.field == field] for field in fields]
     turned = bool(pattern.any_of)
-    found = [_of_value(demands, turned=turned) for demands in by_field if is_single(demands[0].field, pattern.source)]
-    found += [
-        _of_years(demands, turned=turned)
-        for demands in by_field
-        if _asked_of_years(demands) and is_yearly(demands[0].field, pattern.source)
+    single = [demands for demands in by_field if is_single(demands[0].field, pattern.source)]
+    yearly = [
+        demands for demands in by_field if _asked_of_years(demands) and is_yearly(demands[0].field, pattern.source)
     ]
+    alone = len(single) + len(yearly) == 1 and not turned
+    found = [_of_value(demands, turned=turned, alone=alone) for demands in single]
+    found += [_of_years(demands, turned=turned) for demands in yearly]
     if not found:
         return [Named("part", query(_NONE), once=True)]
-    if len(found) == 1 and not turned:
+    if alone:
         return [Named("part", found[0], once=True)]
     demanded = [Named(f"demanded_{turn}", one) for turn, one in enumerate(found)]
     return [*demanded, Named("part", _greatest(demanded, turned=turned), once=True)]
@@ -82,12 +86,11 @@ def _combined(outcomes: Iterable[exp.Expr], *, turned: bool) -> exp.Expr:
     return greatest([_turned(one) if turned else one for one in outcomes])
 
 
-def _of_value(demands: list[Demand], *, turned: bool) -> exp.Select:
-    """The outcome of `demands`, all on one field, for the nodes that have a single value of it."""
+def _of_value(demands: list[Demand], *, turned: bool, alone: bool) -> exp.Select:
+    """The outcome of `demands`, all on one field, for the nodes that have a single value of it; only for applicable ones if `alone`."""
     asked = [(demand, ask, f"other_{turn}_{ask}") for turn, demand in enumerate(demands) for ask in demand.asks]
     select = query(
-        """SELECT applicable.node, :outcome AS outcome FROM applicable
-        JOIN value AS own ON own.node = applicable.node WHERE :field""",
+        _OF_APPLICABLE if alone else _OF_ALL,
         outcome=_combined((_demanded(*one) for one in asked), turned=turned),
         field=equals("own.field", demands[0].field),
     )

@@ -100,26 +100,33 @@ _COUNTED = "SELECT reached.node, COUNT(DISTINCT reached.ident) AS found FROM rea
 def _counted(rule: Rule, unasked: Unasked, at_least: int, at_most: int | None) -> list[Named]:
     found = exp.Coalesce(this=column("counted.found"), expressions=[number(0)])
     enough = exp.GTE(this=found, expression=number(at_least))
-    is_blocked = exp.not_(is_missing("blocked.node"))
-    cases: list[tuple[exp.Expr, str]] = [(exp.and_(exp.not_(enough.copy()), is_blocked), "undecided")]
+    cases: list[tuple[exp.Expr, str]] = []
     if at_most is not None:
-        cases.insert(0, (exp.GT(this=found.copy(), expression=number(at_most)), "fail"))
-    part = query(
-        """SELECT applicable.node, :outcome AS outcome FROM applicable
-        LEFT JOIN counted ON counted.node = applicable.node LEFT JOIN blocked ON blocked.node = applicable.node""",
-        outcome=decided(cases, enough),
-    )
-    return [*_found(rule, unasked, any_will_do=at_least == 1 and at_most is None), Named("part", part, once=True)]
+        cases.append((exp.GT(this=found.copy(), expression=number(at_most)), "fail"))
+    part = query(_OF_FOUND if at_least == 0 else _OF_FOUND_OR_BLOCKED)
+    if at_least > 0:
+        is_blocked = exp.not_(is_missing("blocked.node"))
+        cases.append((exp.and_(exp.not_(enough.copy()), is_blocked), "undecided"))
+    part = part.select(exp.alias_(decided(cases, enough), "outcome"), copy=False)
+    return [*_found(rule, unasked, at_least, at_most), Named("part", part, once=True)]
 
 
-def _found(rule: Rule, unasked: Unasked, *, any_will_do: bool) -> list[Named]:
-    """`counted`: how many ends the paths of the rule have, of each node that has one; 1 where `any_will_do`; and `blocked`."""
+_OF_FOUND = "SELECT applicable.node FROM applicable LEFT JOIN counted ON counted.node = applicable.node"
+_OF_FOUND_OR_BLOCKED = f"{_OF_FOUND} LEFT JOIN blocked ON blocked.node = applicable.node"
+
+
+def _found(rule: Rule, unasked: Unasked, at_least: int, at_most: int | None) -> list[Named]:
+    """`counted`: how many ends the paths of the rule have, of each node that has one, or 1 where that will do.
+
+    And `blocked`, but where none are enough: then nothing that might be missing matters.
+    """
+    any_will_do = at_least == 1 and at_most is None
     path, target = path_of(rule.pattern), target_of(rule.pattern)
     assert path is not None
     if any_will_do and second_path(rule.pattern) is None and can_go_backwards(rule, path, target):
         return leading_to(path, target)
     counted = query(_FOUND if any_will_do else _COUNTED)
-    return [*ends(rule, blocks=True, unasked=unasked), Named("counted", counted)]
+    return [*ends(rule, blocks=at_least > 0, unasked=unasked), Named("counted", counted)]
 
 
 _SIDE = "SELECT there.node, there.ident, :side AS side FROM reached AS there"
