@@ -55,14 +55,16 @@ def scoped(inside: Inside) -> list[Named]:
 def unique(pattern: Unique) -> list[Named]:
     """`part`: whether another examined node of the scope has the same key, for the nodes that have a key.
 
-    Only nodes whose key stands in the scope more than once are compared one by one. The keys are looked up anew where they are
-    wanted: to keep them for the while costs more, for they are long.
+    Only nodes whose key stands in the scope more than once are compared one by one, and by a label of the key: keys are long, and
+    to look them up anew costs less than to keep them for the while.
     """
     sides = _sides("key", pattern.key)
     keys = {"scope": column("scoped.scope"), **{side: _said(side, name) for side, name in sides.items()}}
     several = exp.GT(this=exp.Count(this=exp.Star()), expression=number(1))
-    repeated = _keyed(query("SELECT scoped.scope FROM scoped"), pattern).group_by(*keys.values()).having(several)
-    doubtful = _keyed(query("SELECT scoped.node, scoped.scope FROM scoped"), pattern)
+    repeated = _keyed(query(_LABELLED), pattern).group_by(*keys.values()).having(several)
+    doubtful = query("SELECT scoped.node, repeated.label FROM scoped")
+    for side, name in sides.items():
+        doubtful = _told(doubtful, side, name, join_type="", shown=False)
     same = [exp.EQ(this=column(f"repeated.{side}"), expression=key.copy()) for side, key in keys.items()]
     doubtful = doubtful.join("repeated", on=all_true(same), copy=False)
     for role, names in (("also", pattern.also), ("unlike", pattern.unlike)):
@@ -78,6 +80,7 @@ def unique(pattern: Unique) -> list[Named]:
     ]
 
 
+_LABELLED = "SELECT scoped.scope, MIN(scoped.node) AS label FROM scoped"
 _TWINNED = """SELECT applicable.node, CASE WHEN twin.node IS NULL THEN :pass ELSE :fail END AS outcome
     FROM applicable JOIN keyed ON keyed.node = applicable.node LEFT JOIN twin ON twin.node = applicable.node"""
 
@@ -94,12 +97,12 @@ def _sides(role: str, names: Iterable[str]) -> dict[str, str]:
     return {f"{role}_{turn}": name for turn, name in enumerate(names)}
 
 
-def _told(select: exp.Select, side: str, name: str, *, join_type: str) -> exp.Select:
-    """`select` with what the nodes in `scoped` say of `name`."""
+def _told(select: exp.Select, side: str, name: str, *, join_type: str, shown: bool = True) -> exp.Select:
+    """`select` joined with what the nodes in `scoped` say of `name`, which it gives where that is to be `shown`."""
     if name not in _OWN:
         value = exp.alias_(exp.to_table("value"), side, table=True)
         select = select.join(value, on=_has(side, name), join_type=join_type, copy=False)
-    return select.select(exp.alias_(_said(side, name), side), copy=False)
+    return select.select(exp.alias_(_said(side, name), side), copy=False) if shown else select
 
 
 def _said(side: str, name: str) -> exp.Column:
@@ -111,13 +114,12 @@ _OWN = frozenset({"kind", "plan", "level"})
 
 def _twins(pattern: Unique) -> list[Named]:
     """`twin`: the nodes of `doubtful` that another one counts as a twin of."""
-    sides = [*_sides("key", pattern.key), *_sides("also", pattern.also)]
     twin = query(
         """SELECT DISTINCT one.node FROM doubtful AS one
-        JOIN doubtful AS other ON other.scope = one.scope AND other.node <> one.node AND :alike""",
+        JOIN doubtful AS other ON other.label = one.label AND other.node <> one.node AND :alike""",
         alike=all_true(
             [
-                *(_compared(exp.NullSafeEQ, side) for side in sides),
+                *(_compared(exp.NullSafeEQ, side) for side in _sides("also", pattern.also)),
                 *(_compared(exp.NullSafeNEQ, side) for side in _sides("unlike", pattern.unlike)),
             ]
         ),

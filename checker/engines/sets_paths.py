@@ -46,7 +46,8 @@ def ends(rule: Rule, *, blocks: bool = False, unasked: Unasked = None) -> list[N
     walks = walked("walk", path, once=isinstance(rule.pattern, SumsTo))
     beside, closing = _almost(second) if second else ([], None)
     target = target_of(rule.pattern)
-    reached = lying_at(walks[-1].name, target)
+    counted = not isinstance(rule.pattern, SumsTo)
+    reached = lying_at(walks[-1].name, target, counted=counted)
     if beside:
         reached = _also_at(reached, beside[-1].name, closing)
     named = [*walks, *beside, *fitting_target(target), Named("reached", reached)]
@@ -60,7 +61,7 @@ def ends(rule: Rule, *, blocks: bool = False, unasked: Unasked = None) -> list[N
     if of is not None:
         named += [
             *fitting_target(of, "fitting_of"),
-            Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of")),
+            Named("reached_of", lying_at(walks[-1].name, of, fits="fitting_of", counted=counted)),
         ]
         blocked.append(_blocked("walk", path, of))
         silent.append(_silenced(rule, "walk", path, of, unasked, fits="fitting_of", apart="of"))
@@ -142,15 +143,18 @@ def _once(name: str, nodes: list[exp.Query]) -> Named:
     return Named(name, found.distinct(copy=False))
 
 
-def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:
-    """The pairs of `last` whose end meets the target and is another node than the start, with its ident."""
-    reached = query(
-        """SELECT walked.start AS node, node.node AS other, node.ident
-        FROM last AS walked JOIN node ON node.node = walked.here WHERE :apart AND :meets""",
-        {"last": last},
-        apart=differ("node.node", "walked.start"),
-        meets=all_true(meeting(target)),
-    )
+def lying_at(last: str, target: Target, fits: str = "fitting", *, counted: bool = True) -> exp.Select:
+    """The pairs of `last` whose end meets the target and is another node than the start; with its ident where ends are `counted`."""
+    conditions, end = meeting(target), "node.node"
+    if conditions or counted or target.plan != "any":
+        template = """SELECT walked.start AS node, node.node AS other, node.ident
+            FROM last AS walked JOIN node ON node.node = walked.here WHERE :apart AND :meets"""
+    else:
+        template, end = (
+            "SELECT walked.start AS node, walked.here AS other FROM last AS walked WHERE :apart",
+            "walked.here",
+        )
+    reached = query(template, {"last": last}, apart=differ(end, "walked.start"), meets=all_true(conditions))
     if target.plan != "any":
         start = exp.EQ(this=column("applicable.node"), expression=column("walked.start"))
         plans: exp.Expr = exp.EQ(this=column("node.plan"), expression=column("applicable.plan"))
@@ -159,7 +163,7 @@ def lying_at(last: str, target: Target, fits: str = "fitting") -> exp.Select:
         reached = reached.join("applicable", on=exp.and_(start, plans), copy=False)
     if not target.when:
         return reached
-    same_node = exp.EQ(this=column(f"{fits}.node"), expression=column("node.node"))
+    same_node = exp.EQ(this=column(f"{fits}.node"), expression=column(end))
     return reached.join(fits, on=same_node, copy=False)
 
 

@@ -247,14 +247,17 @@ class _Group:
                 same = exp.EQ(this=column("might.plan"), expression=column(self.plan))
                 blocked = blocked.where(same, copy=False)
             if self.walk.beside is not None:
-                blocked = self._beside(blocked, self.walk.beside)
+                self._beside(blocked, self.walk.beside)
             yield self._of_plan(blocked)
 
-    def _beside(self, blocked: exp.Select, beside: Beside) -> exp.Select:
+    def _beside(self, blocked: exp.Select, beside: Beside) -> None:
+        """Joins the second walk to `blocked` first of all, before all that might lead anywhere: few nodes lie beside a walk."""
         also = exp.alias_(exp.to_table(beside.name), "also", table=True)
         start = exp.EQ(this=column("also.start"), expression=column("walked.start"))
         here = exp.EQ(this=column("also.here"), expression=column("might.at"))
-        return blocked.join(also, on=exp.and_(start, here), copy=False)
+        *others, might = blocked.args["joins"]
+        might.set("on", exp.and_(might.args["on"], here))
+        blocked.set("joins", [exp.Join(this=also, on=start), *others, might])
 
     def _of_plan(self, blocked: exp.Select) -> exp.Select:
         """Those whose ends lie in the plan that the target means, seen from the examined node, and of whose level no other plan could tell."""

@@ -27,7 +27,8 @@ _SORTED_BY: Final = {
 _LONG: Final = frozenset({"title_key", "version_key"})
 """Columns that only rules for a few nodes look at: those read them by themselves."""
 
-_Slice = tuple[str, tuple[str, ...]]
+_Slice = tuple[str, tuple[str, ...], bool]
+"""A table, the words by which rows of it are picked, and whether the texts of its cells are among the columns: they are long."""
 
 
 def in_slices(rules: Mapping[str, Sequence[Named]]) -> dict[str, list[Named]]:
@@ -46,7 +47,7 @@ def _uses(query: exp.Query) -> Iterator[tuple[exp.Table, _Slice]]:
     for table in query.find_all(exp.Table):
         by = _SORTED_BY.get(table.name)
         if by is not None and (words := _words(table, by)) and _LONG.isdisjoint(_columns(table)):
-            yield table, (table.name, words)
+            yield table, (table.name, words, "key" in _columns(table))
 
 
 def _words(table: exp.Table, by: str) -> tuple[str, ...]:
@@ -115,10 +116,11 @@ def _pointed(query: exp.Query, found: Sequence[tuple[exp.Table, _Slice]]) -> exp
 
 
 def _slice(wanted: _Slice, columns: set[str]) -> exp.Select:
-    table, words = wanted
+    table, words, _ = wanted
     chosen = [column(f"{table}.{name}") for name in sorted(columns)]
     return exp.select(*chosen).from_(table).where(all_true([among(f"{table}.{_SORTED_BY[table]}", words)]))
 
 
 def _name(wanted: _Slice) -> str:
-    return "__".join([wanted[0], *wanted[1]])
+    table, words, with_text = wanted
+    return "__".join([f"{table}_text" if with_text else table, *words])
