@@ -6,16 +6,19 @@ undecided are written; all others are counted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import duckdb
 
 from checker.engines.sets import lacking, selected, steps_of
-from checker.engines.sets_shared import Made, turns
+from checker.engines.sets_shared import Made, Turn, turns
 from checker.engines.sets_tables import JUDGED, TABLES
 from checker.errors import EngineFault, Fault
 from checker.place import Place
@@ -53,51 +56,80 @@ class Tables:
         """
         unasked = lacking(self.connection)
         counted = dict(self.connection.execute("SELECT kind, COUNT(*) FROM judged GROUP BY kind").fetchall())
-        tallies: dict[str, Tally] = {}
-        self.connection.execute("CREATE TEMP TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
-        made: set[str] = set()
-        for turn in turns({rule.id: steps_of(rule, unasked) for rule in rules}):
-            self._make(turn.needs[: turn.first], made)
-            if self._any(turn.applicable):
-                self._make(turn.needs, made)
-                query = selected(turn.steps, last=True).sql("duckdb", identify=True, copy=False)
-                self.connection.execute(_ANSWER.format(query=query), [turn.rule])
-            for name in made.intersection(turn.drop):
-                self.connection.execute(f"DROP TABLE {name}")
-            tallies[turn.rule] = self._tally(turn.rule)
+        self.connection.execute("CREATE TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
+        for _ in _answered(self.connection, turns({rule.id: steps_of(rule, unasked) for rule in rules})):
             step()
         self.connection.execute(_OUTCOME)
+        found: dict[str, Counter[str]] = {rule.id: Counter() for rule in rules}
+        for rule, verdict, nodes in self.connection.execute("SELECT rule, verdict, nodes FROM answer").fetchall():
+            found[rule][verdict] = nodes
         examined = {rule.id: sum(counted.get(kind, 0) for kind in set(rule.sources)) for rule in rules}
-        return [_whole(tallies[rule.id], examined[rule.id]) for rule in rules]
+        return [_tally(rule.id, found[rule.id], examined[rule.id]) for rule in rules]
 
-    def _make(self, tables: Sequence[Made], made: set[str]) -> None:
-        """Makes those of `tables` that are not `made` yet."""
+
+def _tally(rule: str, found: Counter[str], examined: int) -> Tally:
+    """The tally of a rule; the nodes that it examined and of which it `found` nothing are those that it does not apply to."""
+    passed, failed, undecided = (found[verdict] for verdict in ("pass", "fail", "undecided"))
+    return Tally(rule, passed, failed, undecided, examined - passed - failed - undecided)
+
+
+def _answered(connection: duckdb.DuckDBPyConnection, turns: Sequence[Turn]) -> Iterator[None]:
+    """Fills the table `answer`, and yields after each of `turns`. Two are asked at a time, or a thread would wait at each one's end."""
+    shared = _Shared(connection, Counter(made.name for turn in turns for made in turn.needs))
+    pool = ThreadPoolExecutor(_AT_A_TIME)
+    try:
+        for answered in [pool.submit(shared.answer, turn) for turn in turns]:
+            answered.result()
+            yield
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_AT_A_TIME: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The tables that turns share: made when the first turn needs them, dropped when the last is done. `users`: how many are left."""
+
+    connection: duckdb.DuckDBPyConnection
+    users: Counter[str]
+    made: set[str] = field(default_factory=set)
+    busy: Lock = field(default_factory=Lock)
+
+    def answer(self, turn: Turn) -> None:
+        """Puts into `answer` what the rule of `turn` says."""
+        with self.connection.cursor() as cursor:
+            if query := self._ready(turn, cursor):
+                cursor.execute(_ANSWER.format(query=query), [turn.rule])
+            with self.busy:
+                self.users.subtract(made.name for made in turn.needs)
+                for name in [name for name in self.made if not self.users[name]]:
+                    cursor.execute(f"DROP TABLE {name}")
+                    self.made.remove(name)
+
+    def _ready(self, turn: Turn, cursor: duckdb.DuckDBPyConnection) -> str:
+        """The query of `turn`, once all that it needs is there; none where its rule applies to no node."""
+        with self.busy:
+            self._make(turn.needs[: turn.first], cursor)
+            if not cursor.execute(f"SELECT 1 FROM {turn.applicable} LIMIT 1").fetchall():
+                return ""
+            self._make(turn.needs, cursor)
+            return selected(turn.steps, last=True).sql("duckdb", identify=True, copy=False)
+
+    def _make(self, tables: Sequence[Made], cursor: duckdb.DuckDBPyConnection) -> None:
         for table in tables:
-            if table.name not in made:
+            if table.name not in self.made:
                 query = selected(table.steps).sql("duckdb", identify=True, copy=False)
-                self.connection.execute(f"CREATE TEMP TABLE {table.name} AS {query}")
-                made.add(table.name)
-
-    def _any(self, table: str) -> bool:
-        return bool(self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
-
-    def _tally(self, rule: str) -> Tally:
-        found = self.connection.execute("SELECT verdict, nodes FROM answer WHERE rule = ?", [rule]).fetchall()
-        nodes = dict(found)
-        return Tally(rule, nodes.get("pass", 0), nodes.get("fail", 0), nodes.get("undecided", 0), 0)
+                cursor.execute(f"CREATE TABLE {table.name} AS {query}")
+                self.made.add(table.name)
 
 
 _ANSWER: Final = """INSERT INTO answer
     SELECT ?, verdict, COUNT(*), LIST(node ORDER BY node) FILTER (verdict IN ('fail', 'undecided'))
     FROM ({query}) GROUP BY verdict"""
-_OUTCOME: Final = """CREATE TEMP VIEW outcome AS
+_OUTCOME: Final = """CREATE VIEW outcome AS
     SELECT rule, verdict, UNNEST(which) AS node FROM answer WHERE verdict IN ('fail', 'undecided')"""
-
-
-def _whole(tally: Tally, examined: int) -> Tally:
-    """`tally` with the nodes that are left: those that the rule does not apply to."""
-    left = examined - tally.passed - tally.failed - tally.undecided
-    return Tally(tally.rule, tally.passed, tally.failed, tally.undecided, left)
 
 
 @contextmanager
@@ -126,9 +158,9 @@ def opened(folder: Path, *, threads: int, aside: Path, memory: str = MEMORY) -> 
                 found = str(path / "*.parquet") if path.is_dir() else str(path)
                 columns = ", ".join(f'"{name}"' for name in table.columns)
                 connection.execute(
-                    f"CREATE TEMP {what} {table.name} AS SELECT {columns} FROM read_parquet({_literal(found)})"
+                    f"CREATE {what} {table.name} AS SELECT {columns} FROM read_parquet({_literal(found)})"
                 )
-            connection.execute(f"CREATE TEMP TABLE judged AS {JUDGED}")
+            connection.execute(f"CREATE TABLE judged AS {JUDGED}")
             yield Tables(connection)
     except duckdb.Error as error:
         says = Sentence(

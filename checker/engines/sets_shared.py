@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ class Made(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """One rule's turn: the tables that it needs, each after those it needs itself, its own steps, and what no later turn needs.
+    """One rule's turn: the tables that it needs, each after those it needs itself, and its own steps.
 
     `applicable` is the table that holds the nodes the rule applies to; where it is empty the rest need not be asked. The `first` so
     many of the tables are all that it takes to know.
@@ -35,7 +35,6 @@ class Turn(NamedTuple):
     first: int
     applicable: str
     steps: list[Named]
-    drop: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class _Step:
     uses: Mapping[str, int]
 
 
-def turns(rules: Mapping[str, Sequence[Named]]) -> Iterator[Turn]:
+def turns(rules: Mapping[str, Sequence[Named]]) -> list[Turn]:
     """A turn for every rule, given by its steps; those that share tables come one after another.
 
     Tables of their own are what rules apply to, what calls itself (its size is then known before it is joined) and what costs
@@ -59,13 +58,13 @@ def turns(rules: Mapping[str, Sequence[Named]]) -> Iterator[Turn]:
     columns = _columns([step for plan in plans.values() for step in plan.steps])
     needs = {rule: plan.needs(apart) for rule, plan in plans.items()}
     order = sorted(plans, key=lambda rule: (needs[rule], rule))
-    last = {key: rule for rule in order for key in needs[rule]}
+    found = []
     for rule in order:
         plan = plans[rule]
         made = [Made(_name(key), plan.leading_to(key, apart, columns[key])) for key in needs[rule]]
-        drop = [_name(key) for key in needs[rule] if last[key] == rule]
         first = needs[rule].index(plan.applicable) + 1
-        yield Turn(rule, made, first, _name(plan.applicable), plan.leading_to(plan.last, apart), drop)
+        found.append(Turn(rule, made, first, _name(plan.applicable), plan.leading_to(plan.last, apart)))
+    return found
 
 
 def _name(key: int) -> str:
