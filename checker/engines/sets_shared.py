@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -53,8 +53,8 @@ def turns(rules: Mapping[str, Sequence[Named]]) -> list[Turn]:
     something and is wanted by several rules.
     """
     keys: dict[tuple[str, tuple[tuple[str, int], ...]], int] = {}
-    plans = {rule: _Plan(_keyed(steps, keys)) for rule, steps in in_slices(rules).items()}
-    apart = _apart([plan.steps for plan in plans.values()])
+    plans = {rule: _planned(_keyed(steps, keys)) for rule, steps in in_slices(rules).items()}
+    apart = _apart(plans.values())
     columns = _columns([step for plan in plans.values() for step in plan.steps])
     needs = {rule: plan.needs(apart) for rule, plan in plans.items()}
     order = sorted(plans, key=lambda rule: (needs[rule], rule))
@@ -96,29 +96,41 @@ def _columns(steps: Iterable[_Step]) -> dict[int, set[str]]:
     return found
 
 
-def _apart(rules: Sequence[Sequence[_Step]]) -> frozenset[int]:
+def _apart(plans: Iterable[_Plan]) -> frozenset[int]:
     """The keys of the steps that are to have tables of their own."""
-    wanted: dict[int, set[int]] = defaultdict(set)
-    wanted_by: dict[int, set[int]] = defaultdict(set)
-    apart, heavy = set(), set()
-    for rule, steps in enumerate(rules):
-        for step in steps:
-            wanted[step.key].add(rule)
+    plans = list(plans)
+    apart: set[int] = set()
+    costly: set[int] = set()
+    for plan in plans:
+        for step in plan.steps:
             if step.named.recursive or step.named.name == APPLICABLE:
                 apart.add(step.key)
             elif not step.uses or step.named.query.find(exp.Join, exp.Distinct, exp.Group):
-                heavy.add(step.key)
-            for used in step.uses.values():
-                wanted_by[used].add(step.key)
-    several = {key for key in heavy if len(wanted[key]) > 1}
-    return frozenset(apart | {key for key in several if any(wanted[by] != wanted[key] for by in wanted_by[key])})
+                costly.add(step.key)
+    while several := _wanted_twice(plans, apart) & costly:
+        made_by_others = {
+            key for plan in plans for end in several.intersection(plan.of) for key in plan.behind(end, apart)
+        }
+        apart |= several - made_by_others
+    return frozenset(apart)
+
+
+def _wanted_twice(plans: Iterable[_Plan], apart: Set[int]) -> set[int]:
+    """The steps not `apart` that more than one query would ask for anew."""
+    queries: dict[int, set[int]] = defaultdict(set)
+    for plan in plans:
+        for end in {plan.last, *plan.behind(plan.last, frozenset()).intersection(apart)}:
+            for key in plan.behind(end, apart) - apart:
+                queries[key].add(end)
+    return {key for key, ends in queries.items() if len(ends) > 1}
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The steps of one rule."""
+    """The steps of one rule, also by their keys."""
 
     steps: list[_Step]
+    of: Mapping[int, _Step]
 
     @property
     def last(self) -> int:
@@ -131,26 +143,33 @@ class _Plan:
         return next(step.key for step in self.steps if step.named.name == APPLICABLE)
 
     def needs(self, apart: frozenset[int]) -> tuple[int, ...]:
-        """The steps among `apart` that the rule selects from, directly or not; each after those it needs itself."""
-        return tuple(sorted({self.applicable} | {key for key in self._behind(self.last, frozenset()) if key in apart}))
+        """The steps among `apart` that the rule selects from, directly or not; each after those it needs itself.
+
+        First of all come those that it takes to know what the rule applies to.
+        """
+        first = {self.applicable} | self.behind(self.applicable, frozenset())
+        return (*sorted(first & apart), *sorted((self.behind(self.last, frozenset()) & apart) - first))
 
     def leading_to(self, last: int, apart: frozenset[int], columns: Container[str] = ()) -> list[Named]:
         """The steps that lead to `last`, which select from the tables of those among `apart`; of the last only `columns` if any are told."""
-        wanted = {last} | self._behind(last, apart)
+        wanted = {last} | self.behind(last, apart)
         end = next(turn for turn, step in enumerate(self.steps, 1) if step.key == last)
         *before, whole = [_pointed(step, apart) for step in self.steps[:end] if step.key in wanted]
         return [*before, _with_columns(whole, columns) if columns else whole]
 
-    def _behind(self, last: int, known: frozenset[int]) -> set[int]:
+    def behind(self, last: int, known: Set[int]) -> set[int]:
         """The keys of the steps that `last` selects from, directly or by way of others that are not `known`."""
-        of = {step.key: step for step in self.steps}
         found: set[int] = set()
         todo = [last]
         while todo:
-            new = {used for used in of[todo.pop()].uses.values() if used not in found and used not in known}
+            new = {used for used in self.of[todo.pop()].uses.values() if used not in found and used not in known}
             found |= new
             todo += new
         return found
+
+
+def _planned(steps: list[_Step]) -> _Plan:
+    return _Plan(steps, {step.key: step for step in steps})
 
 
 def _with_columns(step: Named, columns: Container[str]) -> Named:
