@@ -16,6 +16,7 @@ import duckdb
 from sqlglot import exp
 
 from checker.engines.sets_closures import NEED_UNION_ALL, by_union_all
+from checker.engines.sets_hushed import PLANS
 from checker.engines.sets_patterns import parts
 from checker.engines.sets_queries import Named, column, query
 from checker.engines.sets_scope import examined
@@ -63,8 +64,11 @@ def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Ju
     return Judgement(verdicts, seconds)
 
 
-def lacking(connection: duckdb.DuckDBPyConnection) -> frozenset[Lacking]:
-    """What the forms of the nodes in the tables of `connection` have no place for."""
+def lacking(connection: duckdb.DuckDBPyConnection, *, temporary: bool = True) -> frozenset[Lacking]:
+    """What the forms of the nodes in the tables of `connection` have no place for. The tables of PLANS are there afterwards."""
+    for plans in PLANS:
+        kind = "TEMP TABLE" if temporary else "TABLE"
+        connection.execute(f"CREATE OR REPLACE {kind} {plans.name} AS {plans.query.sql('duckdb', identify=True)}")
     return frozenset(Lacking(*row) for row in connection.execute(LACKING).fetchall())
 
 

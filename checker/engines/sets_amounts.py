@@ -185,9 +185,14 @@ def _summed(pattern: SumsTo) -> exp.Query:
     whole = query(_SUMMED, {"there": "reached"}, summed=_adding(counts=counts))
     of_year = query(_COUNT_OF_YEAR if counts else _SUM).selects[0]  # an end has one amount a year
     by_year = query(_SUMMED_BY_YEAR, summed=of_year)
-    if pattern.total is None or not is_yearly(pattern.total, pattern.source):
+    if pattern.total is None or not _by_year(pattern):
         return whole
     return together(whole, by_year) if is_single(pattern.total, pattern.source) else by_year
+
+
+def _by_year(pattern: SumsTo) -> bool:
+    """Whether there is a total for each year."""
+    return pattern.total is not None and is_yearly(pattern.total, pattern.source)
 
 
 def _adding(*, counts: bool) -> exp.Expr:
@@ -208,15 +213,22 @@ def _compared(pattern: SumsTo, *, blocked: bool) -> exp.Select:
     unread = [is_missing("total.number"), exp.GT(this=column("summed.unread"), expression=number(0))]
     if blocked:
         unread.append(exp.not_(is_missing("blocked.node")))
-    part = query(
-        """SELECT applicable.node, :outcome AS outcome FROM applicable
-        JOIN total ON total.node = applicable.node
-        LEFT JOIN summed ON summed.node = total.node AND summed.year IS NOT DISTINCT FROM total.year""",
-        outcome=decided([(any_true(unread), "undecided")], exp.LTE(this=difference, expression=number(tolerance))),
-    )
+    outcome = decided([(any_true(unread), "undecided")], exp.LTE(this=difference, expression=number(tolerance)))
+    if not blocked and not _by_year(pattern):
+        return query(_ADDED_UP, outcome=outcome)
+    part = query(_HELD_AGAINST, outcome=outcome)
     same = exp.EQ(this=column("blocked.node"), expression=column("applicable.node"))
     if blocked:
         return part.join("blocked", on=same, join_type="left", copy=False)
     return part.where(
         exp.In(this=column("total.node"), query=query("SELECT amount.node FROM amount").subquery()), copy=False
     )
+
+
+_HELD_AGAINST = """SELECT applicable.node, :outcome AS outcome FROM applicable
+    JOIN total ON total.node = applicable.node
+    LEFT JOIN summed ON summed.node = total.node AND summed.year IS NOT DISTINCT FROM total.year"""
+_ADDED_UP = """SELECT applicable.node, :outcome AS outcome FROM applicable
+    JOIN total ON total.node = applicable.node
+    JOIN summed ON summed.node = total.node AND summed.year IS NOT DISTINCT FROM total.year"""
+"""For totals of what stands in the node itself: there is a sum where there is an amount, and without one there is nothing to compare."""

@@ -18,6 +18,7 @@ from typing import Final
 import duckdb
 
 from checker.engines.sets import lacking, selected, steps_of
+from checker.engines.sets_hushed import PLANS
 from checker.engines.sets_shared import Made, Turn, turns
 from checker.engines.sets_tables import JUDGED, TABLES
 from checker.errors import EngineFault, Fault
@@ -54,10 +55,13 @@ class Tables:
 
         What they failed or left undecided stands in the table `outcome` afterwards: rule, verdict, node.
         """
-        unasked = lacking(self.connection)
+        unasked = lacking(self.connection, temporary=False)
         counted = dict(self.connection.execute("SELECT kind, COUNT(*) FROM judged GROUP BY kind").fetchall())
         self.connection.execute("CREATE TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
-        for _ in _answered(self.connection, turns({rule.id: steps_of(rule, unasked) for rule in rules})):
+        for _ in _answered(
+            self.connection,
+            turns({rule.id: steps_of(rule, unasked) for rule in rules}, given=[plans.name for plans in PLANS]),
+        ):
             step()
         self.connection.execute(_OUTCOME)
         found: dict[str, Counter[str]] = {rule.id: Counter() for rule in rules}

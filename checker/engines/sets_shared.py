@@ -46,14 +46,15 @@ class _Step:
     uses: Mapping[str, int]
 
 
-def turns(rules: Mapping[str, Sequence[Named]]) -> list[Turn]:
-    """A turn for every rule, given by its steps; those that share tables come one after another.
+def turns(rules: Mapping[str, Sequence[Named]], given: Container[str] = ()) -> list[Turn]:
+    """A turn for every rule, by its steps; those that share tables come one after another. Steps `given` are there as tables already.
 
     Tables of their own are what rules apply to, what calls itself (its size is then known before it is joined) and what costs
     something and is wanted by several rules.
     """
     keys: dict[tuple[str, tuple[tuple[str, int], ...]], int] = {}
-    plans = {rule: _planned(_keyed(steps, keys)) for rule, steps in in_slices(rules).items()}
+    asked = {rule: [step for step in steps if step.name not in given] for rule, steps in rules.items()}
+    plans = {rule: _planned(_keyed(steps, keys)) for rule, steps in in_slices(asked).items()}
     apart = _apart(plans.values())
     columns = _columns([step for plan in plans.values() for step in plan.steps])
     needs = {rule: plan.needs(apart) for rule, plan in plans.items()}

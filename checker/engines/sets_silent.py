@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple, assert_never, get_args
 
 from sqlglot import exp
 
-from checker.engines.sets_hushed import HELD, PLANS, SILENT, silent_at, told_by_none
+from checker.engines.sets_hushed import PLANS, silent_at, told_by_none
 from checker.engines.sets_queries import Named, all_true, among, any_true, column, is_missing, query, text
 from checker.engines.sets_walks import walk_step
 from checker.path import Path, Step
@@ -36,12 +36,11 @@ class Lacking(NamedTuple):
 
 
 Unasked = frozenset[Lacking] | None
-LACKING: Final = f"""WITH held AS ({HELD}), silent AS ({SILENT}),
-    level AS (SELECT held.kind, held.level, COUNT(*) AS plans FROM held GROUP BY held.kind, held.level)
+LACKING: Final = """WITH level AS (SELECT held.kind, held.level, COUNT(*) AS plans FROM held GROUP BY held.kind, held.level)
     SELECT silent.kind, silent.level, silent.relation, LEAST(MIN(level.plans) - COUNT(*), 2) FROM silent
     JOIN level ON level.kind = silent.kind AND level.level = silent.level
     GROUP BY silent.kind, silent.level, silent.relation"""
-"""All that is `Lacking`: what queries need not ask about is left out of them."""
+"""All that is `Lacking`, out of the tables PLANS: what queries need not ask about is left out of them."""
 
 
 @dataclass(frozen=True, slots=True)
