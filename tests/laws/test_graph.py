@@ -47,12 +47,15 @@ def test_renaming_every_code_renames_the_verdicts_and_nothing_else(
 
 @settings(max_examples=60)
 @given(submissions(), st.sampled_from(["project", "strategy", "goal", "indicator"]))
-def test_an_unconnected_node_changes_no_verdict_of_a_link_rule(submission: Submission, kind: str) -> None:
-    before = judge(submission.graph(), LINK_RULES)
+def test_one_more_unconnected_node_changes_no_verdict_of_a_link_rule(submission: Submission, kind: str) -> None:
     for plan in range(len(submission.plans)):
-        after = judge(submission.with_node(plan, {kind: "UNCONNECTED", "name": "ไม่เกี่ยวกับใคร"}).graph(), LINK_RULES)
+        # The first of its kind also shows that the plan has a form on which it could have said what leads where.
+        one = submission.with_node(plan, {kind: "UNCONNECTED", "name": "ไม่เกี่ยวกับใคร"})
+        two = one.with_node(plan, {kind: "UNCONNECTED TOO", "name": "ไม่เกี่ยวกับใครเลย"})
 
-        assert without(after, "unconnected") == before
+        before, after = judge(one.graph(), LINK_RULES), judge(two.graph(), LINK_RULES)
+
+        assert without(after, "unconnected") == without(before, "unconnected")
 
 
 @settings(max_examples=60)
