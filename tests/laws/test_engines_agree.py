@@ -16,7 +16,7 @@ from tests.law_rules import LAW_RULES
 from tests.oracle import judge
 from tests.plans import Submission, submissions, together
 
-PLANS = int(os.environ.get("ONEPLAN_CAMPAIGN", "120"))
+PLANS = int(os.environ.get("ONEPLAN_CAMPAIGN", "80"))
 AT_ONCE = 40
 AS_OF, CLOSED = datetime.date(2024, 12, 1), 2567
 
