@@ -158,6 +158,14 @@ def test_sums_to_without_a_path_adds_the_years_of_the_node_itself() -> None:
     assert verdicts(nodes, **adds) == {"T1": "pass", "T2": "fail"}
 
 
+def test_a_year_without_an_amount_counts_as_nothing_where_another_year_has_one() -> None:
+    nodes = """project: P1, budget: {2566: 5}, ordinance: {2566: 5}
+        project: P2, budget: {2566: 5, 2567: 1}, ordinance: {2566: 5}
+        project: P3, budget: {2567: 1}"""
+    adds: dict[str, Any] = {"kind": "sums-to", "source": "project", "field": "ordinance", "total": "budget"}
+    assert verdicts(nodes, **adds) == {"P1": "pass", "P2": "fail", "P3": "not-applicable"}
+
+
 def test_sequence_forbids_ties_gaps_and_numbers_before_the_first() -> None:
     runs: dict[str, Any] = {"kind": "sequence", "source": "project", "field": "number"}
     nodes = """project: A, number: 1
