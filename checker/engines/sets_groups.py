@@ -75,14 +75,17 @@ def unique(pattern: Unique) -> list[Named]:
         Named("repeated", repeated),
         Named("doubtful", doubtful),
         *_twins(pattern),
-        Named("keyed", _keyed(query("SELECT scoped.node FROM scoped"), pattern)),
+        Named("keyed", _keyed(query(_IN_PARENT if pattern.inside == "parent" else _APPLICABLE), pattern)),
         Named("part", query(_TWINNED), once=True),
     ]
 
 
+_IN_PARENT = "SELECT scoped.node FROM applicable JOIN scoped ON scoped.node = applicable.node"
+_APPLICABLE = "SELECT scoped.node FROM applicable AS scoped"
+"""Every node stands in a scope, but for one that has no parent."""
 _LABELLED = "SELECT scoped.scope, MIN(scoped.node) AS label FROM scoped"
-_TWINNED = """SELECT applicable.node, CASE WHEN twin.node IS NULL THEN :pass ELSE :fail END AS outcome
-    FROM applicable JOIN keyed ON keyed.node = applicable.node LEFT JOIN twin ON twin.node = applicable.node"""
+_TWINNED = """SELECT keyed.node, CASE WHEN twin.node IS NULL THEN :pass ELSE :fail END AS outcome
+    FROM keyed LEFT JOIN twin ON twin.node = keyed.node"""
 
 
 def _keyed(select: exp.Select, pattern: Unique) -> exp.Select:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
@@ -79,26 +79,29 @@ def among(written: str, words: Iterable[str]) -> exp.Expr:
     return exp.In(this=column(written), expressions=literals) if literals else exp.false()
 
 
-def among_folded(field: str, words: Iterable[str]) -> exp.Expr:
-    """Whether a row of `value` is of `field` and its key is the folded form of one of `words`."""
-    return exp.and_(equals("value.field", field), among("value.key", folded(words)))
-
-
-def fitting(words: Mapping[str, Iterable[str]], *, unreadable: bool = True) -> exp.Select:
+def fitting(words: Mapping[str, Iterable[str]], *, unreadable: bool = True) -> exp.Query:
     """The nodes that have one of the listed values in every field of `words`; `unreadable` ones count, or filled ones only."""
     state = (
         exp.NEQ(this=column("value.state"), expression=text("empty")) if unreadable else equals("value.state", "filled")
     )
-    fits = any_true(among_folded(field, listed) for field, listed in words.items())
-    return in_all(query("SELECT value.node FROM value WHERE :state AND :fits", state=state, fits=fits), len(words))
+    return in_all([
+        query(
+            "SELECT value.node FROM value WHERE :field AND :state AND :fits",
+            field=equals("value.field", field),
+            state=state.copy(),
+            fits=among("value.key", folded(listed)),
+        )
+        for field, listed in words.items()
+    ])  # fmt: skip
 
 
-def in_all(select: exp.Select, asked: int) -> exp.Select:
-    """The nodes that stand in `select` as often as things are `asked`: once for each."""
-    if asked == 1:
-        return select
-    counted = exp.EQ(this=exp.Count(this=exp.Star()), expression=number(asked))
-    return select.group_by(select.selects[0].copy(), copy=False).having(counted, copy=False)
+def in_all(selects: Sequence[exp.Select]) -> exp.Query:
+    """The nodes that stand in all of `selects`, in each of which they stand once at most."""
+    if len(selects) == 1:
+        return selects[0]
+    counted = exp.EQ(this=exp.Count(this=exp.Star()), expression=number(len(selects)))
+    found = together(*selects).subquery("found")
+    return exp.select("found.node").from_(found).group_by("found.node").having(counted)
 
 
 def equals(written: str, word: str) -> exp.Expr:

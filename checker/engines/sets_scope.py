@@ -90,20 +90,25 @@ def _fitting(scope: Scope) -> Iterator[list[Named]]:
         yield [Named("worded", _worded(scope))]
 
 
-def _exempt(scope: Scope) -> exp.Select:
+def _exempt(scope: Scope) -> exp.Query:
     """The nodes that have another value than those listed in some field of `when`, or one listed in `except`; some several times."""
     others = [
-        exp.and_(equals("value.field", field), exp.not_(among("value.key", folded(words))))
+        query(_WITH, said=exp.and_(equals("value.field", field), exp.not_(among("value.key", folded(words)))))
         for field, words in scope.when.items()
     ]
     named = [
-        exp.and_(equals("value.state", "filled"), equals("value.field", field), among("value.key", folded(words)))
+        query(
+            _WITH,
+            said=all_true([
+                equals("value.field", field), equals("value.state", "filled"), among("value.key", folded(words))
+            ]),
+        )
         for field, words in scope.except_.items()
-    ]
-    return query(
-        "SELECT value.node FROM value WHERE value.state <> 'empty' AND :others",
-        others=any_true([*others, *named]),
-    )
+    ]  # fmt: skip
+    return together(*others, *named)
+
+
+_WITH = "SELECT value.node FROM value WHERE value.state <> 'empty' AND :said"
 
 
 def _said(names: Names) -> exp.Query:
@@ -127,15 +132,18 @@ def _telling(scope: Scope) -> exp.Select:
     )
 
 
-def _worded(scope: Scope) -> exp.Select:
+def _worded(scope: Scope) -> exp.Query:
     """The nodes whose fields are filled with texts that pass the tests of `text`."""
-    passing = [all_true([equals("flag.field", field), equals("flag.test", test)]) for field, test in scope.text.items()]
-    worded = query(
-        """SELECT flag.node FROM flag JOIN value ON value.node = flag.node AND value.field = flag.field
-        WHERE value.state = 'filled' AND :passing""",
-        passing=any_true(passing),
-    )
-    return in_all(worded, len(scope.text))
+    return in_all([
+        query(
+            """SELECT flag.node FROM flag JOIN value ON value.node = flag.node AND :same
+            WHERE value.state = 'filled' AND :field AND :test""",
+            same=equals("value.field", field),
+            field=equals("flag.field", field),
+            test=equals("flag.test", test),
+        )
+        for field, test in scope.text.items()
+    ])  # fmt: skip
 
 
 def _unable(kinds: tuple[str, ...]) -> exp.Select:
@@ -147,10 +155,10 @@ def _unable(kinds: tuple[str, ...]) -> exp.Select:
     )
 
 
-def _unasking(relations: tuple[str, ...]) -> exp.Select:
+def _unasking(relations: tuple[str, ...]) -> exp.Query:
     """The nodes whose forms ask for none of `relations`."""
-    unasked = query("SELECT unasked.node FROM unasked WHERE :relations", relations=among("unasked.relation", relations))
-    return in_all(unasked, len(set(relations)))
+    none = "SELECT unasked.node FROM unasked WHERE :relation"
+    return in_all([query(none, relation=equals("unasked.relation", one)) for one in sorted(set(relations))])
 
 
 def _without(kept: exp.Select, other: str, key: str) -> exp.Select:
