@@ -88,10 +88,12 @@ def _columns(steps: Iterable[_Step]) -> dict[int, set[str]]:
     """The columns of each step that some other one names; all of them where it calls itself or is not selected from by name."""
     found: dict[int, set[str]] = defaultdict(set)
     for step in steps:
+        if not step.uses:
+            continue
         for select in step.named.query.find_all(exp.Select):
-            tables = [table for table in select.find_all(exp.Table) if table.parent_select is select]
+            tables = [one.this for one in (select.args["from_"], *select.args.get("joins", []))]
             named = {table.alias_or_name: step.uses[table.name] for table in tables if table.name in step.uses}
-            for one in select.find_all(exp.Column):
+            for one in select.find_all(exp.Column) if named else ():
                 if one.table in named:
                     found[named[one.table]].add(one.name)
     return found

@@ -33,36 +33,62 @@ _Slice = tuple[str, tuple[str, ...], bool]
 
 def in_slices(rules: Mapping[str, Sequence[Named]]) -> dict[str, list[Named]]:
     """The steps of each rule, those before the others that give the slices which it looks at."""
-    uses = {rule: [list(_uses(step.query)) for step in steps] for rule, steps in rules.items()}
     columns: dict[_Slice, set[str]] = defaultdict(set)
-    for steps in uses.values():
-        for found in steps:
-            for table, wanted in found:
-                columns[wanted] |= _columns(table)
-    return {rule: list(_with_slices(rules[rule], uses[rule], columns)) for rule in rules}
+    pointed = {rule: [_pointed(step, columns) for step in steps] for rule, steps in rules.items()}
+    return {
+        rule: [
+            *(
+                Named(_name(wanted), _slice(wanted, columns[wanted]))
+                for wanted in sorted({one for _, found in steps for one in found})
+            ),
+            *(step for step, _ in steps),
+        ]
+        for rule, steps in pointed.items()
+    }
 
 
-def _uses(query: exp.Query) -> Iterator[tuple[exp.Table, _Slice]]:
-    """The tables in `query` of which only some words of the column they are picked by are asked for, and which."""
-    for table in query.find_all(exp.Table):
+def _pointed(step: Named, columns: dict[_Slice, set[str]]) -> tuple[Named, set[_Slice]]:
+    """`step` selecting from slices where it can, and from which; what it names of them is put to the `columns` of each.
+
+    Where a slice has one word only it need not be asked for it once more.
+    """
+    if not any(table.name in _SORTED_BY for table in step.query.find_all(exp.Table)):
+        return step, set()
+    found: set[_Slice] = set()
+    query = step.query.copy()
+    for table in list(query.find_all(exp.Table)):
         by = _SORTED_BY.get(table.name)
-        if by is not None and (words := _words(table, by)) and _LONG.isdisjoint(_columns(table)):
-            yield table, (table.name, words, "key" in _columns(table))
+        if by is None or (condition := _picking(table, by)) is None or not _LONG.isdisjoint(named := _columns(table)):
+            continue
+        words = _words(condition)
+        wanted = (table.name, words, "key" in named)
+        if len(words) == 1:
+            condition.replace(exp.true())
+            named = _columns(table)
+        columns[wanted] |= named
+        found.add(wanted)
+        table.set("alias", exp.TableAlias(this=exp.to_identifier(table.alias_or_name)))
+        table.set("this", exp.to_identifier(_name(wanted)))
+    return step._replace(query=query), found
 
 
-def _words(table: exp.Table, by: str) -> tuple[str, ...]:
-    """The words to which the query holds the column `by` of `table`; none where it holds it to none."""
+def _picking(table: exp.Table, by: str) -> exp.Expr | None:
+    """The condition by which the query picks rows of `table` by words of its column `by`, where it has one."""
     for condition in _conditions(table):
         match condition:
-            case exp.EQ(this=exp.Column() as side, expression=exp.Literal() as literal):
-                words = [literal]
+            case exp.EQ(this=exp.Column() as side, expression=exp.Literal()):
+                pass
             case exp.In(this=exp.Column() as side) if condition.expressions:
-                words = condition.expressions
+                pass
             case _:
                 continue
         if (side.table, side.name) == (table.alias_or_name, by):
-            return tuple(sorted(word.name for word in words))
-    return ()
+            return condition
+    return None
+
+
+def _words(condition: exp.Expr) -> tuple[str, ...]:
+    return tuple(sorted(word.name for word in condition.expressions or [condition.expression]))
 
 
 def _conditions(table: exp.Table) -> Iterator[exp.Expr]:
@@ -93,26 +119,6 @@ def _columns(table: exp.Table) -> set[str]:
     select = table.parent_select
     assert select is not None
     return {one.name for one in select.find_all(exp.Column) if one.table == table.alias_or_name}
-
-
-def _with_slices(
-    steps: Sequence[Named], uses: Sequence[Sequence[tuple[exp.Table, _Slice]]], columns: Mapping[_Slice, set[str]]
-) -> Iterator[Named]:
-    for wanted in sorted({wanted for found in uses for _, wanted in found}):
-        yield Named(_name(wanted), _slice(wanted, columns[wanted]))
-    for step, found in zip(steps, uses, strict=True):
-        yield step._replace(query=_pointed(step.query, found)) if found else step
-
-
-def _pointed(query: exp.Query, found: Sequence[tuple[exp.Table, _Slice]]) -> exp.Query:
-    """A copy of `query` that selects from slices in the place of the tables `found` in it."""
-    of = {id(table): wanted for table, wanted in found}
-    pairs = zip(list(query.find_all(exp.Table)), list((copied := query.copy()).find_all(exp.Table)), strict=True)
-    for table, twin in pairs:
-        if (wanted := of.get(id(table))) is not None:
-            twin.set("alias", exp.TableAlias(this=exp.to_identifier(table.alias_or_name)))
-            twin.set("this", exp.to_identifier(_name(wanted)))
-    return copied
 
 
 def _slice(wanted: _Slice, columns: set[str]) -> exp.Select:
