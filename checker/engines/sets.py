@@ -36,6 +36,8 @@ __all__ = ["compile_rule", "judge", "load"]
 _VERDICT = """CASE :outcome WHEN :fail THEN 'fail' WHEN :undecided THEN 'undecided' WHEN :pass THEN 'pass' ELSE 'not-applicable' END"""
 _ONCE = f"SELECT part.node, {_VERDICT} AS verdict FROM part"
 _GREATEST = f"{_ONCE} GROUP BY part.node"
+_WEIGHED_ONCE = "SELECT part.node, part.outcome FROM part"
+_WEIGHED = "SELECT part.node, MAX(part.outcome) AS outcome FROM part GROUP BY part.node"
 
 
 def judge(facts: Facts, rules: Sequence[Rule], clock: Clock | None = None) -> Judgement:
@@ -100,7 +102,7 @@ def _compiled(stated: _Stated, dialect: str, unasked: Unasked) -> str:
     steps = steps_of(stated.rule, unasked)
     if dialect in NEED_UNION_ALL:
         steps = list(by_union_all(steps))
-    return selected(steps, last=True).sql(dialect, identify=True, copy=False)
+    return verdicts(steps).sql(dialect, identify=True, copy=False)
 
 
 def steps_of(rule: Rule, unasked: Unasked = None) -> list[Named]:
@@ -111,20 +113,30 @@ def steps_of(rule: Rule, unasked: Unasked = None) -> list[Named]:
     return [*examined(rule), *parts(rule, unasked)]
 
 
-def selected(steps: Sequence[Named], *, last: bool = False) -> exp.Query:
-    """The rows of the last of `steps`; where that is the `last` of its rule, each `node` with its `verdict`."""
+def weighed(steps: Sequence[Named]) -> exp.Query:
+    """Each `node` of which a rule of these `steps` says something, with the weight of its `outcome` (`OUTCOMES`)."""
+    return _after(steps, query(_WEIGHED_ONCE if steps[-1].once else _WEIGHED))
+
+
+def verdicts(steps: Sequence[Named]) -> exp.Query:
+    """Each `node` of which a rule of these `steps` says something, with its `verdict`."""
+    outcome = column("part.outcome")
+    once = steps[-1].once
+    return _after(steps, query(_ONCE, outcome=outcome) if once else query(_GREATEST, outcome=exp.Max(this=outcome)))
+
+
+def selected(steps: Sequence[Named]) -> exp.Query:
+    """The rows of the last of `steps`."""
     *before, end = steps
-    select: exp.Query
-    if last:
-        outcome = column("part.outcome")
-        select = query(_ONCE, outcome=outcome) if end.once else query(_GREATEST, outcome=exp.Max(this=outcome))
-        before = list(steps)
-    elif end.recursive:
-        select, before = exp.select("*").from_(end.name), list(steps)
-    else:
-        select = end.query.copy()
-    recursive = any(step.recursive for step in before)
-    for step in before:
+    if end.recursive:
+        return _after(steps, exp.select("*").from_(end.name))
+    return _after(before, end.query.copy())
+
+
+def _after(steps: Sequence[Named], select: exp.Query) -> exp.Query:
+    """`select`, which can select from `steps` by their names."""
+    recursive = any(step.recursive for step in steps)
+    for step in steps:
         select = select.with_(step.name, as_=step.query, recursive=recursive, copy=False)
     return select
 

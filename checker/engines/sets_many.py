@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +17,9 @@ from typing import Final
 
 import duckdb
 
-from checker.engines.sets import lacking, selected, steps_of
+from checker.engines.sets import lacking, selected, steps_of, weighed
 from checker.engines.sets_hushed import PLANS
+from checker.engines.sets_queries import OUTCOMES
 from checker.engines.sets_shared import Made, Turn, turns
 from checker.engines.sets_tables import JUDGED, TABLES
 from checker.errors import EngineFault, Fault
@@ -57,23 +58,23 @@ class Tables:
         """
         unasked = lacking(self.connection, temporary=False)
         counted = dict(self.connection.execute("SELECT kind, COUNT(*) FROM judged GROUP BY kind").fetchall())
-        self.connection.execute("CREATE TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
+        self.connection.execute("CREATE TABLE answer (rule TEXT, outcome INT, nodes BIGINT, which BIGINT[])")
         for _ in _answered(
             self.connection,
             turns({rule.id: steps_of(rule, unasked) for rule in rules}, given=[plans.name for plans in PLANS]),
         ):
             step()
         self.connection.execute(_OUTCOME)
-        found: dict[str, Counter[str]] = {rule.id: Counter() for rule in rules}
-        for rule, verdict, nodes in self.connection.execute("SELECT rule, verdict, nodes FROM answer").fetchall():
-            found[rule][verdict] = nodes
+        found: dict[str, Counter[int]] = {rule.id: Counter() for rule in rules}
+        for rule, outcome, nodes in self.connection.execute("SELECT rule, outcome, nodes FROM answer").fetchall():
+            found[rule][outcome] = nodes
         examined = {rule.id: sum(counted.get(kind, 0) for kind in set(rule.sources)) for rule in rules}
         return [_tally(rule.id, found[rule.id], examined[rule.id]) for rule in rules]
 
 
-def _tally(rule: str, found: Counter[str], examined: int) -> Tally:
+def _tally(rule: str, found: Counter[int], examined: int) -> Tally:
     """The tally of a rule; the nodes that it examined and of which it `found` nothing are those that it does not apply to."""
-    passed, failed, undecided = (found[verdict] for verdict in ("pass", "fail", "undecided"))
+    passed, failed, undecided = (found[OUTCOMES[verdict]] for verdict in ("pass", "fail", "undecided"))
     return Tally(rule, passed, failed, undecided, examined - passed - failed - undecided)
 
 
@@ -98,7 +99,7 @@ class _Shared:
 
     connection: duckdb.DuckDBPyConnection
     users: Counter[str]
-    made: set[str] = field(default_factory=set)
+    made: dict[str, Future[None]] = field(default_factory=dict)
     busy: Lock = field(default_factory=Lock)
 
     def answer(self, turn: Turn) -> None:
@@ -109,31 +110,41 @@ class _Shared:
             with self.busy:
                 self.users.subtract(made.name for made in turn.needs)
                 for name in [name for name in self.made if not self.users[name]]:
-                    cursor.execute(f"DROP TABLE {name}")
-                    self.made.remove(name)
+                    cursor.execute(f"DROP TABLE IF EXISTS {name}")
+                    del self.made[name]
 
     def _ready(self, turn: Turn, cursor: duckdb.DuckDBPyConnection) -> str:
         """The query of `turn`, once all that it needs is there; none where its rule applies to no node."""
-        with self.busy:
-            self._make(turn.needs[: turn.first], cursor)
-            if not cursor.execute(f"SELECT 1 FROM {turn.applicable} LIMIT 1").fetchall():
-                return ""
-            self._make(turn.needs, cursor)
-            return selected(turn.steps, last=True).sql("duckdb", identify=True, copy=False)
+        self._make(turn.needs[: turn.first], cursor)
+        if not cursor.execute(f"SELECT 1 FROM {turn.applicable} LIMIT 1").fetchall():
+            return ""
+        self._make(turn.needs[turn.first :], cursor)
+        return weighed(turn.steps).sql("duckdb", identify=True, copy=False)
 
     def _make(self, tables: Sequence[Made], cursor: duckdb.DuckDBPyConnection) -> None:
+        """Each of `tables` is there afterwards, made by this turn or by another one that was here before."""
         for table in tables:
-            if table.name not in self.made:
+            with self.busy:
+                others = self.made.get(table.name)
+                mine = self.made.setdefault(table.name, Future())
+            if others is not None:
+                others.result()
+                continue
+            try:
                 query = selected(table.steps).sql("duckdb", identify=True, copy=False)
                 cursor.execute(f"CREATE TABLE {table.name} AS {query}")
-                self.made.add(table.name)
+            except BaseException as error:
+                mine.set_exception(error)
+                raise
+            mine.set_result(None)
 
 
-_ANSWER: Final = """INSERT INTO answer
-    SELECT ?, verdict, COUNT(*), LIST(node ORDER BY node) FILTER (verdict IN ('fail', 'undecided'))
-    FROM ({query}) GROUP BY verdict"""
-_OUTCOME: Final = """CREATE VIEW outcome AS
-    SELECT rule, verdict, UNNEST(which) AS node FROM answer WHERE verdict IN ('fail', 'undecided')"""
+_ANSWER: Final = f"""INSERT INTO answer
+    SELECT ?, outcome, COUNT(*), LIST(node ORDER BY node) FILTER (outcome >= {OUTCOMES["undecided"]})
+    FROM ({{query}}) GROUP BY outcome"""
+_OUTCOME: Final = f"""CREATE VIEW outcome AS
+    SELECT rule, IF(outcome = {OUTCOMES["fail"]}, 'fail', 'undecided') AS verdict, UNNEST(which) AS node
+    FROM answer WHERE outcome >= {OUTCOMES["undecided"]}"""
 
 
 @contextmanager
@@ -152,6 +163,8 @@ def opened(folder: Path, *, threads: int, aside: Path, memory: str = MEMORY) -> 
         # Rules name their tables in the order in which they are to be joined. The database would rather take all pairs of a node
         # and those of another plan, of which it expects a few.
         "disabled_optimizers": "join_order",
+        # What tables and joins give back is kept for the next ones: to ask the system for it anew cost a tenth of the time.
+        "block_allocator_memory": memory,
     }
     try:
         with duckdb.connect(":memory:", config=config) as connection:
