@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,7 @@ settings.register_profile(
     "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile("repeatable")
+gc.set_threshold(100_000, 50, 50)  # as the command does: rules and plans stay for the whole run
 
 
 @pytest.fixture(scope="session", autouse=True)
