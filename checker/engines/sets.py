@@ -10,7 +10,9 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import count
+from typing import Final
 
 import duckdb
 from sqlglot import exp
@@ -145,7 +147,7 @@ def _after(steps: Sequence[Named], select: exp.Query) -> exp.Query:
 def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with no tables; what the database cannot do leaves as EngineFault."""
     try:
-        with _database(os.getpid()).cursor() as connection:
+        with _database(os.getpid(), next(_judgements) // _SO_MANY).cursor() as connection:
             yield connection
     except duckdb.Error as error:
         says = Sentence(
@@ -155,13 +157,18 @@ def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
         raise EngineFault([Fault(Place(file="sets"), says)]) from error
 
 
-@cache
-def _database(process: int) -> duckdb.DuckDBPyConnection:
+_SO_MANY: Final = 32
+_judgements = count()
+
+
+@lru_cache(maxsize=1)
+def _database(process: int, turn: int) -> duckdb.DuckDBPyConnection:
     """The database in memory of which each judgement has a connection of its own, because to open one takes 12 ms.
 
     It holds no tables: those of a judgement are temporary and go with its connection. It reaches no file and no network.
     One thread: the tables of one plan are small, and a second thread costs 25 MB and some time on them.
-    A forked `process` needs one of its own, because the threads of its parent's are gone.
+    A forked `process` needs one of its own, because the threads of its parent's are gone. So does every `turn` of so many judgements,
+    because they grow slower: after 200 of them by a third.
     """
     shut = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "enable_external_access": False}
     return duckdb.connect(":memory:", config={**shut, "threads": 1})
