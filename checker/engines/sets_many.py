@@ -58,23 +58,23 @@ class Tables:
         """
         unasked = lacking(self.connection, temporary=False)
         counted = dict(self.connection.execute("SELECT kind, COUNT(*) FROM judged GROUP BY kind").fetchall())
-        self.connection.execute("CREATE TABLE answer (rule TEXT, outcome INT, nodes BIGINT, which BIGINT[])")
+        self.connection.execute("CREATE TABLE answer (rule TEXT, verdict TEXT, nodes BIGINT, which BIGINT[])")
         for _ in _answered(
             self.connection,
             turns({rule.id: steps_of(rule, unasked) for rule in rules}, given=[plans.name for plans in PLANS]),
         ):
             step()
         self.connection.execute(_OUTCOME)
-        found: dict[str, Counter[int]] = {rule.id: Counter() for rule in rules}
-        for rule, outcome, nodes in self.connection.execute("SELECT rule, outcome, nodes FROM answer").fetchall():
-            found[rule][outcome] = nodes
+        found: dict[str, Counter[str]] = {rule.id: Counter() for rule in rules}
+        for rule, verdict, nodes in self.connection.execute("SELECT rule, verdict, nodes FROM answer").fetchall():
+            found[rule][verdict] = nodes
         examined = {rule.id: sum(counted.get(kind, 0) for kind in set(rule.sources)) for rule in rules}
         return [_tally(rule.id, found[rule.id], examined[rule.id]) for rule in rules]
 
 
-def _tally(rule: str, found: Counter[int], examined: int) -> Tally:
+def _tally(rule: str, found: Counter[str], examined: int) -> Tally:
     """The tally of a rule; the nodes that it examined and of which it `found` nothing are those that it does not apply to."""
-    passed, failed, undecided = (found[OUTCOMES[verdict]] for verdict in ("pass", "fail", "undecided"))
+    passed, failed, undecided = (found[verdict] for verdict in ("pass", "fail", "undecided"))
     return Tally(rule, passed, failed, undecided, examined - passed - failed - undecided)
 
 
@@ -139,12 +139,14 @@ class _Shared:
             mine.set_result(None)
 
 
+_VERDICT: Final = " ".join(f"WHEN {weight} THEN '{verdict}'" for verdict, weight in OUTCOMES.items())
 _ANSWER: Final = f"""INSERT INTO answer
-    SELECT ?, outcome, COUNT(*), LIST(node ORDER BY node) FILTER (outcome >= {OUTCOMES["undecided"]})
-    FROM ({{query}}) GROUP BY outcome"""
-_OUTCOME: Final = f"""CREATE VIEW outcome AS
-    SELECT rule, IF(outcome = {OUTCOMES["fail"]}, 'fail', 'undecided') AS verdict, UNNEST(which) AS node
-    FROM answer WHERE outcome >= {OUTCOMES["undecided"]}"""
+    SELECT ?, CASE outcome {_VERDICT} END, nodes, which FROM (
+        SELECT outcome, COUNT(*) AS nodes, LIST(node ORDER BY node) FILTER (outcome >= {OUTCOMES["undecided"]}) AS which
+        FROM ({{query}}) GROUP BY outcome
+    )"""
+_OUTCOME: Final = """CREATE VIEW outcome AS
+    SELECT rule, verdict, UNNEST(which) AS node FROM answer WHERE verdict IN ('fail', 'undecided')"""
 
 
 @contextmanager
