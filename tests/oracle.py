@@ -306,7 +306,7 @@ def unsaid(graph: Graph, path: Path, start: Node, target: Target, also: set[str]
         ends = {end for name in here for end in walk(graph, (step,), graph.nodes[name], target)[0]}
         came = here | ends if step.closure else here
         rests = [path[turn + 1 :], path[turn:]] if step.closure else [path[turn + 1 :]]
-        for silent in graph.nodes.values():
+        for silent in (node for node in graph.nodes.values() if cannot_say(step, node)):
             to = [graph.nodes[name] for name in came if might_step_back(step, silent, graph.nodes[name])]
             if not to or not is_silent(graph, step, silent.kind, silent.plan):
                 continue
@@ -322,14 +322,19 @@ def unsaid(graph: Graph, path: Path, start: Node, target: Target, also: set[str]
     return False
 
 
-def might_step_back(step: Step, silent: Node, to: Node) -> bool:
-    """Whether `silent` could not say by its form that it leads to a node, and the chain lets it."""
-    chain = built_in_chain()
+def cannot_say(step: Step, silent: Node) -> bool:
+    """Whether the form of `silent` has no place for any of the relations by which it might be a step back."""
     relations = starting(step, silent.kind)
-    return silent.unasked.issuperset(relations) and any(
+    return bool(relations) and silent.unasked.issuperset(relations)
+
+
+def might_step_back(step: Step, silent: Node, to: Node) -> bool:
+    """Whether the chain lets `silent` lead to a node."""
+    chain = built_in_chain()
+    return any(
         sort_of(to) in imagined(sort_of(silent), name)
         and (chain.relations[name].levels is not None or silent.plan == to.plan)
-        for name in relations
+        for name in starting(step, silent.kind)
     )
 
 
