@@ -16,7 +16,8 @@ from typing import Any
 import duckdb
 
 from checker.engines import spark
-from checker.engines.sets import compile_rule
+from checker.engines.sets import compile_rule, lacking
+from checker.engines.sets_silent import Unasked
 from checker.engines.sets_tables import JUDGED, TABLES
 from checker.engines.spark_session import session
 from checker.rule import Rule
@@ -28,12 +29,14 @@ def compared(folder: Path, rules: Sequence[Rule]) -> int:
     with duckdb.connect() as database, tempfile.TemporaryDirectory() as aside:
         began = time.perf_counter()
         _read(database, folder)
-        by_duckdb = {rule.id: _timed(database, rule) for rule in rules}
+        unasked = lacking(database)
+        by_duckdb = {rule.id: _timed(database, rule, unasked) for rule in rules}
         duckdb_whole, duckdb_peak = time.perf_counter() - began, _peak()
         with session() as running:
             began = time.perf_counter()
             with spark.opened(running, str(folder), ""):
-                by_spark = {rule.id: _written(running, rule, Path(aside)) for rule in rules}
+                unasked = spark.lacking(running)
+                by_spark = {rule.id: _written(running, rule, unasked, Path(aside)) for rule in rules}
                 spark_whole, spark_peak = time.perf_counter() - began, _java_peak(running)
         different = {rule.id: _different(database, rule, Path(aside)) for rule in rules}
     for name, count in different.items():
@@ -58,19 +61,19 @@ def _read(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
     database.execute(f"CREATE TABLE judged AS {JUDGED}")
 
 
-def _timed(database: duckdb.DuckDBPyConnection, rule: Rule) -> tuple[float, int]:
+def _timed(database: duckdb.DuckDBPyConnection, rule: Rule, unasked: Unasked) -> tuple[float, int]:
     """Keeps what DuckDB says of `rule`; the seconds, and how many verdicts they were for."""
     began = time.perf_counter()
-    database.execute(f'CREATE TABLE "{rule.id}" AS {compile_rule(rule)}')
+    database.execute(f'CREATE TABLE "{rule.id}" AS {compile_rule(rule, unasked=unasked)}')
     seconds = time.perf_counter() - began
     (nodes,) = database.execute(f'SELECT COUNT(*) FROM "{rule.id}"').fetchall()[0]
     return seconds, nodes
 
 
-def _written(running: Any, rule: Rule, aside: Path) -> float:
+def _written(running: Any, rule: Rule, unasked: Unasked, aside: Path) -> float:
     """Writes what Spark says of `rule`; the seconds."""
     began = time.perf_counter()
-    running.sql(compile_rule(rule, "spark")).coalesce(1).write.parquet(str(aside / rule.id))
+    running.sql(compile_rule(rule, "spark", unasked)).coalesce(1).write.parquet(str(aside / rule.id))
     return time.perf_counter() - began
 
 

@@ -17,8 +17,10 @@ import sqlglot
 
 from checker.engines.sets import compile_rule
 from checker.engines.sets_found import PlansAlike, ToldRule
+from checker.engines.sets_hushed import PLANS
 from checker.engines.sets_listed import FINDINGS
 from checker.engines.sets_many import Tally
+from checker.engines.sets_silent import LACKING, Lacking
 from checker.engines.sets_tables import JUDGED, TABLES, Table
 from checker.engines.spark_session import broken, is_missing
 from checker.errors import Fault, UnreadableSubmission
@@ -111,7 +113,8 @@ class Tables:
             there = Counter({(kind, level): nodes for kind, level, nodes in self.session.sql(_EXAMINED).collect()})
             asked = [rule for rule in rules if _applies(rule, there)]
             self.session.sql(_NOTHING).write.parquet(f"{self.answers}/rule=none")
-            waiting = [pool.submit(self._ask, rule) for rule in asked]
+            unasked = lacking(self.session)
+            waiting = [pool.submit(self._ask, rule, unasked) for rule in asked]
             try:
                 for one in waiting:
                     one.result()
@@ -123,10 +126,10 @@ class Tables:
             nodes = Counter({(rule, verdict): count for rule, verdict, count in counted})
             return [_tally(rule, nodes, there) for rule in rules]
 
-    def _ask(self, rule: Rule) -> None:
+    def _ask(self, rule: Rule, unasked: frozenset[Lacking]) -> None:
         from pyspark.sql.functions import expr
 
-        verdicts = self.session.sql(compile_rule(rule, "spark"))
+        verdicts = self.session.sql(compile_rule(rule, "spark", unasked))
         answer = verdicts.groupBy("verdict").agg(*map(expr, _ANSWER))
         answer.coalesce(1).write.parquet(f"{self.answers}/rule={rule.id}")
 
@@ -180,6 +183,13 @@ def opened(session: Any, folder: str, answers: str, beside: Sequence[Table] = ()
             yield Tables(session, folder, answers)
         finally:
             session.catalog.clearCache()
+
+
+def lacking(session: Any) -> frozenset[Lacking]:
+    """What the forms of the nodes in the tables have no place for: what none of them lacks, no rule need ask about."""
+    for plans in PLANS:
+        session.sql(plans.query.sql("spark", identify=True)).createOrReplaceTempView(plans.name)
+    return frozenset(Lacking(*row) for row in session.sql(LACKING).collect())
 
 
 def _applies(rule: Rule, there: Counter[tuple[str, str]]) -> bool:

@@ -26,6 +26,12 @@ MEANING: Final[Mapping[str, str]] = {
 }
 """What verdicts depend on: a number too large is a fault and not null, and a path may be as long and have as many ends as it has."""
 
+JOINS: Final[Mapping[str, str]] = {
+    "spark.sql.adaptive.autoBroadcastJoinThreshold": "10MB",
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+}
+"""A table is sent to every worker once it is there and known to be small: of what a recursive query gives Spark expects too little."""
+
 ON_THIS_MACHINE: Final[Mapping[str, str]] = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.extraJavaOptions": "-XX:+UseParallelGC -XX:TieredStopAtLevel=1",
@@ -61,7 +67,7 @@ def session(name: str = "oneplan") -> Iterator[Any]:
     begun.sparkContext.setLogLevel("ERROR")
     for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what they tell of a fault, `broken` says
-    for key, value in MEANING.items():
+    for key, value in {**MEANING, **JOINS}.items():
         begun.conf.set(key, value)
     try:
         yield begun

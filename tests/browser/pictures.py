@@ -15,7 +15,7 @@ from typing import Final
 from tests.browser.chromium import launched
 from tests.browser.pages import LANGUAGES, NAMES, PAGES
 
-SHOWN: Final = ("report-judged", "report-long", "round", "compare", "letter", "kit", "kit-rules")
+SHOWN: Final = ("report-judged", "report-long", "round", "judged", "replaced", "compare", "letter", "kit", "kit-rules")
 WIDTHS: Final = {"desk": 1280, "phone": 390}
 HEIGHT: Final = 2400
 QUALITY: Final = 60
