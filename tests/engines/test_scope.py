@@ -47,6 +47,12 @@ def test_except_leaves_out_filled_words_alone() -> None:
     assert left_out(*STATUSES, **other_than(status=["cancelled", "moved"])) == ["P2"]
 
 
+def test_when_and_except_leave_out_what_either_does() -> None:
+    nodes = ("project: P1, status: ยกเลิก, number: '1'", "project: P2, number: '2'", "project: P3, number: '1'")
+    assert left_out(*nodes, when={"status": ["proposed"]}, **other_than(number=["2"])) == ["P1", "P2"]
+    assert left_out(*nodes, when={"status": ["proposed"], "number": ["1"]}) == ["P1", "P2"]
+
+
 def test_an_unreadable_value_is_no_word_to_only_and_except_even_where_it_is_written_so() -> None:
     assert left_out("project: P1, number: สอง", only={"number": ["สอง"]}) == ["P1"]
     assert left_out("project: P1, number: สอง", **other_than(number=["สอง"])) == []

@@ -62,3 +62,16 @@ def tally(rule: str, counts: Counter[str]) -> Tally:
 def test_tables_that_are_not_there_are_told_of(tmp_path: Path) -> None:
     with pytest.raises(EngineFault, match=r"plan\.parquet"), opened(tmp_path, threads=1, aside=tmp_path):
         pass
+
+
+def test_what_cannot_be_read_any_more_ends_every_rule_that_waits_for_it(tmp_path: Path) -> None:
+    graph = together([sample(seed).graph() for seed in range(5)])
+    written(facts_of(graph, RULES, built_in_chain().kinds), tmp_path)
+
+    def judged() -> None:
+        with opened(tmp_path, threads=2, aside=tmp_path) as tables:
+            (tmp_path / "link.parquet").write_bytes(b"")
+            tables.judge(RULES)
+
+    with pytest.raises(EngineFault, match="The set engine could not finish"):
+        judged()
