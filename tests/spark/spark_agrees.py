@@ -21,9 +21,9 @@ from checker.rule import Rule
 from checker.tables.writing import write_facts
 from tests.build import graph_of, rule
 from tests.law_rules import LAW_RULES
-from tests.plans import submissions, together
+from tests.plans import Submission, submissions, together
 
-AT_ONCE = 150
+DRAWN, AT_ONCE = 160, 40
 AS_OF = datetime.date(2024, 12, 1)
 
 
@@ -45,20 +45,20 @@ def different(running: Any, graph: Graph, rules: Sequence[Rule], folder: Path) -
 
 def drawn() -> Graph:
     """Many random submissions as one graph, the same ones in every run."""
-    found: list[Graph] = []
+    found: list[Submission] = []
 
-    @settings(max_examples=2)  # the first is always the plainest there is
+    @settings(max_examples=1 + DRAWN // AT_ONCE)  # the first is always the plainest there is
     @given(st.lists(submissions(brief=True), min_size=AT_ONCE, max_size=AT_ONCE))
-    def draw(submitted: list[Any]) -> None:
-        found.append(together([one.graph() for one in submitted]))
+    def draw(submitted: list[Submission]) -> None:
+        found.extend(submitted)
 
     draw()
-    return found[-1]
+    return together([one.graph() for one in found])
 
 
 def test_spark_and_duckdb_give_every_node_of_random_plans_the_same_verdict(running: Any, tmp_path: Path) -> None:
     graph = drawn()
-    assert len(graph.nodes) > 20 * AT_ONCE
+    assert len(graph.nodes) > 15 * DRAWN
     assert different(running, graph, LAW_RULES, tmp_path / "tables") == {}
 
 
