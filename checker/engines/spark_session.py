@@ -33,18 +33,25 @@ JOINS: Final[Mapping[str, str]] = {
 """A table is sent to every worker once it is there and known to be small: of what a recursive query gives Spark expects too little."""
 
 ON_THIS_MACHINE: Final[Mapping[str, str]] = {
+    "spark.buffer.pageSize": "1m",
     "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.extraJavaOptions": "-XX:+UseParallelGC -XX:TieredStopAtLevel=1",
+    "spark.driver.extraJavaOptions": "-XX:+UseParallelGC -XX:ReservedCodeCacheSize=512m -XX:TieredStopAtLevel=1",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.memory": "3g",
     "spark.master": "local[*]",
     "spark.sql.shuffle.partitions": "4",
+    "spark.sql.ui.retainedExecutions": "8",
     "spark.ui.enabled": "false",
+    "spark.ui.retainedJobs": "64",
+    "spark.ui.retainedStages": "64",
+    "spark.ui.retainedTasks": "512",
     "spark.ui.showConsoleProgress": "false",
 }
 """What a session is begun with that nobody handed to a cluster: all within one Java of this machine, which listens to nobody else.
 
-Rules are many short queries, so Java's first compiler is left to do alone (TieredStopAtLevel).
+Rules are many short queries, each with many small tables that are joined. Spark would give every one of those 64 MB (pageSize), and
+keep what it knows of a thousand queries (retained…). Java's first compiler is left to do alone (TieredStopAtLevel); it would have 48 MB
+for what it makes, and once they are full would stop for good (ReservedCodeCacheSize).
 """
 
 
