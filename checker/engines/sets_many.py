@@ -6,9 +6,9 @@ undecided are written; all others are counted.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +99,8 @@ class _Shared:
 
     connection: duckdb.DuckDBPyConnection
     users: Counter[str]
-    made: dict[str, Future[None]] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
+    making: defaultdict[str, Lock] = field(default_factory=lambda: defaultdict(Lock))
     busy: Lock = field(default_factory=Lock)
 
     def answer(self, turn: Turn) -> None:
@@ -110,8 +111,8 @@ class _Shared:
             with self.busy:
                 self.users.subtract(made.name for made in turn.needs)
                 for name in [name for name in self.made if not self.users[name]]:
-                    cursor.execute(f"DROP TABLE IF EXISTS {name}")
-                    del self.made[name]
+                    cursor.execute(f"DROP TABLE {name}")
+                    self.made.remove(name)
 
     def _ready(self, turn: Turn, cursor: duckdb.DuckDBPyConnection) -> str:
         """The query of `turn`, once all that it needs is there; none where its rule applies to no node."""
@@ -122,21 +123,20 @@ class _Shared:
         return weighed(turn.steps).sql("duckdb", identify=True, copy=False)
 
     def _make(self, tables: Sequence[Made], cursor: duckdb.DuckDBPyConnection) -> None:
-        """Each of `tables` is there afterwards, made by this turn or by another one that was here before."""
+        """Each of `tables` is there afterwards, made by this turn or by another one that was here before.
+
+        Who comes while another turn makes it waits; where that turn fails, this one tries for itself, and fails too.
+        """
         for table in tables:
             with self.busy:
-                others = self.made.get(table.name)
-                mine = self.made.setdefault(table.name, Future())
-            if others is not None:
-                others.result()
-                continue
-            try:
+                making = self.making[table.name]
+            with making:
+                if table.name in self.made:
+                    continue
                 query = selected(table.steps).sql("duckdb", identify=True, copy=False)
                 cursor.execute(f"CREATE TABLE {table.name} AS {query}")
-            except BaseException as error:
-                mine.set_exception(error)
-                raise
-            mine.set_result(None)
+                with self.busy:
+                    self.made.add(table.name)
 
 
 _VERDICT: Final = " ".join(f"WHEN {weight} THEN '{verdict}'" for verdict, weight in OUTCOMES.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -14,6 +15,7 @@ from checker.engines.sets_tables import TABLES, load
 from checker.errors import EngineFault
 from checker.fact import Facts
 from checker.facts import facts_of
+from tests.build import rule
 from tests.law_rules import LAW_RULES
 from tests.oracle import judge
 from tests.plans import sample, together
@@ -41,6 +43,9 @@ def test_every_rule_finds_in_tables_what_it_finds_in_facts(tmp_path: Path) -> No
     with opened(tmp_path, threads=2, aside=tmp_path) as tables:
         tallies = tables.judge(RULES, lambda: steps.append(None))
         found = tables.connection.execute("SELECT rule, node, verdict FROM outcome").fetchall()
+        left = tables.connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'shared_%'"
+        ).fetchall()
         drawing = tables.connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()
 
     assert {(rule, ids[node], verdict) for rule, node, verdict in found} == {
@@ -52,6 +57,7 @@ def test_every_rule_finds_in_tables_what_it_finds_in_facts(tmp_path: Path) -> No
     assert len(found) == sum(one.failed + one.undecided for one in tallies) > 300
     assert tallies == [tally(rule.id, Counter(wanted[rule.id].values())) for rule in RULES]
     assert len(steps) == len(RULES)
+    assert left == []
     assert drawing == [(False,)]
 
 
@@ -65,13 +71,17 @@ def test_tables_that_are_not_there_are_told_of(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_any_more_ends_every_rule_that_waits_for_it(tmp_path: Path) -> None:
-    graph = together([sample(seed).graph() for seed in range(5)])
-    written(facts_of(graph, RULES, built_in_chain().kinds), tmp_path)
+    scope: dict[str, Any] = {"source": "project", "only": {"status": ["proposed"]}}
+    rules = [
+        rule(f"PRJ-{9 + least:03}", kind="requires-link", relation="part_of", at_least=least, **scope)
+        for least in range(40)
+    ]
+    written(facts_of(sample(1).graph(), rules, built_in_chain().kinds), tmp_path)
 
     def judged() -> None:
         with opened(tmp_path, threads=2, aside=tmp_path) as tables:
-            (tmp_path / "link.parquet").write_bytes(b"")
-            tables.judge(RULES)
+            (tmp_path / "value.parquet").write_bytes(b"")
+            tables.judge(rules)
 
     with pytest.raises(EngineFault, match="The set engine could not finish"):
         judged()
