@@ -46,7 +46,17 @@ def _node(node: Node, graph: Graph) -> tuple[object, ...]:
         for name, years in sorted(node.yearly.items())
     }
     references = sorted(
-        (one.relation, one.written, one.status, one.toward, one.title, one.near, _idents(one.targets, graph))
+        (
+            one.relation,
+            one.written,
+            one.level,
+            one.list,
+            one.status,
+            one.toward,
+            one.title,
+            one.near,
+            _idents(one.targets, graph),
+        )
         for one in node.references
     )
     extra = sorted((heading, value.written) for heading, value in node.extra.items() if value.written)
