@@ -152,6 +152,16 @@ def test_sums_to_counts_ends_with_an_amount_and_knows_a_tolerance() -> None:
     assert verdicts(nodes, field="budget", total="budget_all", tolerance=2, **adds) == {"T1": "pass"}
 
 
+def test_what_a_path_comes_back_to_is_not_added_to_itself_and_what_lies_in_no_plan_that_is_meant_neither() -> None:
+    nodes = """strategy: S1
+        project: P1, part_of: S1, budget: {2566: 5}
+        project: P2, part_of: S1, budget: {2566: 5}"""
+    adds: dict[str, Any] = {"kind": "sums-to", "source": "project", "relation": "part_of/^part_of"}
+    for target, verdict in (({}, "pass"), ({"plan": "same"}, "pass"), ({"plan": "other"}, "fail")):
+        found = verdicts(nodes, field="budget", total="budget", target=target, **adds)
+        assert found == {"P1": verdict, "P2": verdict}
+
+
 def test_sums_to_without_a_path_adds_the_years_of_the_node_itself() -> None:
     nodes = "total: T1, budget: {2566: 1, 2567: 2}, budget_all: 3\ntotal: T2, budget: {2566: 1}, budget_all: 3"
     adds: dict[str, Any] = {"kind": "sums-to", "source": "total", "field": "budget", "total": "budget_all"}

@@ -35,6 +35,20 @@ def test_a_twin_counts_only_where_it_differs_and_shares_a_year(asked: dict[str, 
     assert marks([plan(LOCAL, *nodes)], {"kind": "unique", "source": "project", "key": "name", **asked}) == verdicts
 
 
+def test_children_of_the_same_parents_are_compared_and_who_has_none_with_nobody() -> None:
+    nodes = (
+        "project: P1, name: ถนน, part_of: S1",
+        "project: P2, name: ถนน, part_of: S1",
+        "project: P3, name: ถนน, part_of: S2",
+        "project: P4, name: ถนน",
+        "project: P5, name: ถนน",
+        "strategy: S1",
+        "strategy: S2",
+    )
+    asked = {"kind": "unique", "source": "project", "key": "name", "inside": "parent"}
+    assert marks([plan(LOCAL, *nodes)], asked) == "--+00"
+
+
 @pytest.mark.parametrize(
     ("asked", "verdicts"),
     [

@@ -45,6 +45,15 @@ def test_every_year_is_an_amount_and_one_that_is_far_off_is_enough(peers: int, v
     assert marks([plan(LOCAL, *nodes)], {**ASKED, "peers": peers}) == verdicts
 
 
+def test_one_amount_that_is_far_too_small_is_enough_beside_another_that_is_not() -> None:
+    nodes = (
+        "project: P1, budget: {2566: 0.5, 2567: 5}",
+        "project: P2, budget: {2566: 5}",
+        "project: P3, budget: {2566: 5}",
+    )
+    assert marks([plan(LOCAL, *nodes)], ASKED) == "-++"
+
+
 @pytest.mark.parametrize(("inside", "verdicts"), [("plan", "000" + "00" + "+++-"), ("level", "++-" + "++" + "+++-")])
 def test_a_level_is_all_its_plans_and_no_other(inside: str, verdicts: str) -> None:
     plans = [
