@@ -1,6 +1,6 @@
-"""The rows of one field out of the tables that hold all fields, each read once for all the rules that look at it.
+"""The rows of a few fields out of the tables that hold all fields, read once for all the rules that look at it.
 
-A query that asks for one field only (`value.field = 'name'`) is pointed to a step of its own that gives the rows of that field.
+A query that asks for certain fields only (`value.field = 'name'`) is pointed to a step of its own that gives the rows of these.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def in_slices(rules: Mapping[str, Sequence[Named]]) -> dict[str, list[Named]]:
 def _pointed(step: Named, columns: dict[_Slice, set[str]]) -> tuple[Named, set[_Slice]]:
     """`step` selecting from slices where it can, and from which; what it names of them is put to the `columns` of each.
 
-    Where a slice has one word only it need not be asked for it once more.
+    A slice need not be asked once more for the words that all its rows have.
     """
     if not any(table.name in _SORTED_BY for table in step.query.find_all(exp.Table)):
         return step, set()
@@ -60,12 +60,9 @@ def _pointed(step: Named, columns: dict[_Slice, set[str]]) -> tuple[Named, set[_
         by = _SORTED_BY.get(table.name)
         if by is None or (condition := _picking(table, by)) is None or not _LONG.isdisjoint(named := _columns(table)):
             continue
-        words = _words(condition)
-        wanted = (table.name, words, "key" in named)
-        if len(words) == 1:
-            condition.replace(exp.true())
-            named = _columns(table)
-        columns[wanted] |= named
+        wanted = (table.name, _words(condition), "key" in named)
+        condition.replace(exp.true())
+        columns[wanted] |= _columns(table)
         found.add(wanted)
         table.set("alias", exp.TableAlias(this=exp.to_identifier(table.alias_or_name)))
         table.set("this", exp.to_identifier(_name(wanted)))
