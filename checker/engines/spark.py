@@ -186,7 +186,10 @@ def opened(session: Any, folder: str, answers: str, beside: Sequence[Table] = ()
 
 
 def lacking(session: Any) -> frozenset[Lacking]:
-    """What the forms of the nodes in the tables have no place for: what none of them lacks, no rule need ask about."""
+    """What the forms of the nodes in the tables have no place for: what none of them lacks, no rule need ask about.
+
+    The views of PLANS are there afterwards.
+    """
     for plans in PLANS:
         session.sql(plans.query.sql("spark", identify=True)).createOrReplaceTempView(plans.name)
     return frozenset(Lacking(*row) for row in session.sql(LACKING).collect())
