@@ -230,7 +230,7 @@ def test_the_command_writes_a_page_and_json_and_ends_as_the_new_findings_say(tmp
         1,
     )
     done = audit(*words)
-    assert (done.exit_code, "Renamed: strategy 2" in done.output) == (1, True)
+    assert (done.exit_code, "New code: strategy 2" in done.output) == (1, True)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         "replaced-PP.html",
         "replaced-PP.json",
