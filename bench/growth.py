@@ -2,7 +2,7 @@
 
     python -m bench.growth FOLDER FOLDER…
 
-Every size is judged in a process of its own, from Parquet, as `oneplan audit` judges tables. Prints a table and the exponent that
+Every size is judged in a process of its own, from Parquet, as `oneplan audit` judges tables. Prints a table and, of two sizes or more, the exponent that
 fits best: the slope of the seconds over the projects where both are told by their logarithms.
 """
 
@@ -75,6 +75,8 @@ def main() -> None:
         shown += [f"{one[name]:,.0f}" for name in ("megabytes", "size")]
         print(f"| {' | '.join(shown)} |")
     projects = [one["projects"] for one in medians]
+    if len(set(projects)) < 2:
+        return
     for name, words in (("whole", "seconds"), ("processor", "processor seconds"), ("megabytes", "memory")):
         print(f"Exponent of {words}: {exponent(projects, [one[name] for one in medians]):.2f}")
 
