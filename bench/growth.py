@@ -2,8 +2,8 @@
 
     python -m bench.growth FOLDER FOLDER…
 
-Every size is judged in a process of its own, from Parquet, as `oneplan audit` judges tables. Prints a table and, of two sizes or more, the exponent that
-fits best: the slope of the seconds over the projects where both are told by their logarithms.
+Every size is judged in a process of its own, from Parquet, as `oneplan audit` judges tables. Prints a table and, of two sizes or more,
+the exponent that fits best: the slope of the seconds over the projects where both are told by their logarithms.
 """
 
 from __future__ import annotations
